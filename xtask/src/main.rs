@@ -1,1 +1,62 @@
-fn main() {}
+//! The project's own automation, run as `cargo xtask …`: everything that a person or a machine needs to trust a change.
+
+mod command;
+mod demo;
+mod install;
+mod metadata;
+mod rust_code;
+mod shots;
+mod stages;
+mod test;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+
+use crate::test::Stage;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's own automation")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run everything that must hold, stage by stage, and stop at the first that fails.
+    Test {
+        /// Run this stage alone (may be given more than once).
+        #[arg(long, value_name = "STAGE")]
+        only: Vec<Stage>,
+    },
+    /// Check the house rules: layers, purity, lengths, dependencies, licences, texts, data.
+    Tidy,
+    /// Take the README's screenshots from the demonstration.
+    Shots,
+}
+
+fn main() -> ExitCode {
+    let outcome = repository().and_then(|root| match Arguments::parse().task {
+        Task::Test { only } => test::run(&root, &only),
+        Task::Tidy => tidy::run(&root),
+        Task::Shots => shots::run(&root),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the workspace, found from where cargo built this program.
+fn repository() -> Result<PathBuf> {
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask …`")?;
+    let root = PathBuf::from(here).parent().context("xtask has no parent folder")?.to_path_buf();
+    Ok(root)
+}
