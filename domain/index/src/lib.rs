@@ -1,1 +1,35 @@
-//! Placeholder.
+//! Chỉ số: criteria sets, scoring, classes and ranks.
+//!
+//! Pure: a set and answers go in; points, classes, ranks, the reason for every point and all findings
+//! come out. Nothing here reads a file, a clock or a float.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::arithmetic_side_effects,
+        clippy::float_arithmetic
+    )
+)]
+
+pub mod answer;
+pub mod check;
+pub mod class;
+pub mod compare;
+mod exact;
+pub mod form;
+pub mod input;
+pub mod rank;
+pub mod rule;
+pub mod score;
+pub mod set;
+pub mod set_form;
+pub mod toml_form;
+pub mod trace;
+
+pub use exact::Exact;
+pub use input::{Inputs, UnitInput, read_inputs};
+pub use score::{NodeScore, Scored, ScoredUnit, because, score};
+pub use set::{CriteriaSet, Criterion, Leaf};
