@@ -124,10 +124,10 @@ impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
         let power = |scale: u8| 10_i128.wrapping_pow(u32::from(scale));
         // At most 30 digits times 10^12: 42 digits would not fit, so compare whole parts first.
-        let whole = |value: &Self| value.mantissa.wrapping_div(power(value.scale));
+        let whole = |value: &Self| value.mantissa.checked_div(power(value.scale)).unwrap_or(0);
         let rest = |value: &Self| {
             let missing = (MAX_FRACTION_DIGITS as u8).saturating_sub(value.scale);
-            value.mantissa.wrapping_rem(power(value.scale)).wrapping_mul(power(missing))
+            value.mantissa.checked_rem(power(value.scale)).unwrap_or(0).wrapping_mul(power(missing))
         };
         whole(self).cmp(&whole(other)).then_with(|| rest(self).cmp(&rest(other)))
     }

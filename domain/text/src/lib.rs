@@ -1,11 +1,42 @@
 //! Vietnamese text: what every other crate says, reads and compares.
 //!
 //! Pure functions on strings; no I/O, no clock, no floats.
+//!
+//! | to | use |
+//! |---|---|
+//! | bring text into one form | [`nfc`], [`tidy`], [`is_decomposed`] |
+//! | search and name | [`fold()`], [`slug`] |
+//! | compare and sort | [`same_word`], [`unify_tones`], [`collate::key`], [`collate::compare`] |
+//! | read and write numbers | [`number::parse`], [`number::vietnamese`], [`number::percent`], [`Decimal`] |
+//! | read and write dates | [`date::parse`], [`date::vietnamese`], [`date::long`] |
+//! | read old files | [`legacy::decode_bytes`], [`legacy::detect`], [`legacy::to_unicode`] |
+//! | say what is wrong, and where | [`Finding`], [`Place`], [`table::Table`] |
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::arithmetic_side_effects,
+        clippy::float_arithmetic
+    )
+)]
 
+pub mod collate;
+pub mod date;
 mod decimal;
 mod finding;
+mod fold;
+pub mod legacy;
+mod normal;
 pub mod number;
+pub mod syllable;
 pub mod table;
+mod tone;
 
 pub use decimal::{Decimal, DecimalError};
 pub use finding::{Finding, Findings, Place, Severity};
+pub use fold::{fold, slug};
+pub use normal::{is_decomposed, is_nfc, nfc, tidy};
+pub use tone::{modern_tones, same_word, unify_tones};
