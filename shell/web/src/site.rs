@@ -1,0 +1,75 @@
+//! What the pages show: units, criteria sets and published packages. Handed in by the program; the
+//! pages read no file and no clock.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use cchc_calendar::DaysOff;
+use cchc_index::{CriteriaSet, ScoredUnit};
+use cchc_papers::package::Package;
+use cchc_units::Registry;
+use jiff::civil::Date;
+
+/// Everything that the pages show.
+#[derive(Debug)]
+pub struct Site {
+    /// The day that counts as today.
+    pub today: Date,
+    /// Whether this is the demonstration: every page says so.
+    pub demonstration: bool,
+    /// Units through time.
+    pub units: Registry,
+    /// The shipped criteria sets.
+    pub sets: Vec<Arc<CriteriaSet>>,
+    /// The days off used for what is scored here.
+    pub days_off: Arc<DaysOff>,
+    /// Published packages, the latest first.
+    pub publications: Vec<Arc<Publication>>,
+}
+
+/// A package with what its pages need again and again.
+#[derive(Debug)]
+pub struct Publication {
+    /// The package.
+    pub package: Package,
+    /// The zip file, made when it is first asked for.
+    pub file: OnceLock<Vec<u8>>,
+    /// Position of each unit in [`cchc_index::Scored::units`], by code.
+    pub by_code: HashMap<String, usize>,
+}
+
+impl Publication {
+    /// Prepares a package for its pages.
+    #[must_use]
+    pub fn new(package: Package) -> Self {
+        let codes = package.scored.units.iter().enumerate();
+        let by_code = codes.map(|(index, unit)| (unit.code.clone(), index)).collect();
+        Self { package, file: OnceLock::new(), by_code }
+    }
+
+    /// Its name in addresses.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.package.about.id
+    }
+
+    /// The unit of that code.
+    #[must_use]
+    pub fn unit(&self, code: &str) -> Option<&ScoredUnit> {
+        self.by_code.get(code).and_then(|index| self.package.scored.units.get(*index))
+    }
+}
+
+impl Site {
+    /// The publication of that id.
+    #[must_use]
+    pub fn publication(&self, id: &str) -> Option<&Arc<Publication>> {
+        self.publications.iter().find(|publication| publication.id() == id)
+    }
+
+    /// The set of that id.
+    #[must_use]
+    pub fn set(&self, id: &str) -> Option<&Arc<CriteriaSet>> {
+        self.sets.iter().find(|set| set.id == id)
+    }
+}
