@@ -1,1 +1,28 @@
-//! Placeholder.
+//! What comes in and leaves as a file. Pure functions over bytes: the caller reads and writes them.
+//!
+//! | to | use |
+//! |---|---|
+//! | read CSV and XLSX with a header | [`read_tables`] |
+//! | read them cell by cell | [`read_grids`], [`Grid`] |
+//! | know why nothing could be read | [`ReadError`] |
+//! | bound what is read | [`Limits`] |
+//! | write CSV | [`write_csv`], [`write_csv_for_excel`] |
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
+
+mod clean;
+mod error;
+mod grid;
+mod limits;
+mod log;
+mod read;
+mod text;
+mod write_csv;
+mod xlsx;
+
+pub use error::ReadError;
+pub use grid::Grid;
+pub use limits::Limits;
+pub use read::{read_grids, read_tables};
+pub use write_csv::{write_csv, write_csv_for_excel};
+
+pub mod package;
