@@ -1,8 +1,8 @@
 //! Reading the table of days off, with every finding at once.
 
+use cchc_text::date::{parse, vietnamese};
 use cchc_text::table::{Row, Table};
 use cchc_text::{Finding, Findings, Place};
-use jiff::civil::Date;
 
 use crate::day_off::{DayKind, DayOff, is_weekend, weekday_code};
 use crate::days_off::{DaysOff, Refused};
@@ -14,7 +14,7 @@ pub const COLUMNS: [&str; 6] = ["date", "weekday", "kind", "name", "source", "co
 const REQUIRED: [&str; 2] = ["date", "kind"];
 
 impl DaysOff {
-    /// Reads the rows of a table with the columns of [`COLUMNS`]; dates are `2021-02-10`.
+    /// Reads the rows of a table with the columns of [`COLUMNS`]; dates are `2021-02-10` or `10/02/2021`.
     ///
     /// A row that can't be read is left out and reported; so are contradictions, repeated rows and
     /// weekdays that are not those of their date. Without `date` or `kind` nothing can be read.
@@ -72,12 +72,9 @@ fn missing_columns(table: &Table) -> Findings {
 fn read_row(table: &Table, row: &Row, findings: &mut Findings) -> Option<DayOff> {
     let text = |name: &str| row.text(table.column(name)).trim();
     let place = |name: &str| table.place(row, table.column(name).unwrap_or_default());
-    let date = text("date").parse::<Date>().ok();
-    if date.is_none() {
-        findings.push(
-            Finding::error("bad-date", place("date"), format!("«{}» không phải là một ngày.", text("date")))
-                .hint("Ghi năm-tháng-ngày, ví dụ 2021-02-10."),
-        );
+    let date = parse(text("date"));
+    if let Err(error) = &date {
+        findings.push(Finding::error("bad-date", place("date"), format!("«{}»: {error}.", text("date"))));
     }
     let kind = DayKind::from_code(text("kind"));
     if kind.is_none() {
@@ -87,7 +84,7 @@ fn read_row(table: &Table, row: &Row, findings: &mut Findings) -> Option<DayOff>
                 .hint(format!("Các loại: {known}.")),
         );
     }
-    let (date, kind) = (date?, kind?);
+    let (date, kind) = (date.ok()?, kind?);
     let weekday = weekday_code(date.weekday());
     let written = text("weekday");
     if !written.is_empty() && !written.eq_ignore_ascii_case(weekday) {
@@ -103,10 +100,6 @@ fn read_row(table: &Table, row: &Row, findings: &mut Findings) -> Option<DayOff>
     }
     let own = |name: &str| text(name).to_owned();
     Some(DayOff { date, kind, name: own("name"), source: own("source"), confidence: own("confidence") })
-}
-
-fn vietnamese(date: Date) -> String {
-    date.strftime("%d/%m/%Y").to_string()
 }
 
 #[cfg(test)]
@@ -125,7 +118,7 @@ mod tests {
         let (days, findings) = read(
             "date,weekday,kind,name,source,confidence\n\
              2021-02-30,Tue,holiday,a,s,high\n\
-             10/02/2021,Wed,tet,a,s,high\n\
+             32/02/2021,Wed,tet,a,s,high\n\
              2021-02-10,Thu,holiday,a,s,high\n\
              2021-02-10,Wed,makeup_working_day,a,s,high\n\
              2021-02-10,,holiday,a,s,high\n\
