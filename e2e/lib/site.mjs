@@ -1,0 +1,84 @@
+// The site as a visitor finds it: from the first page along every internal link, a few pages of each kind.
+
+const OFFICE = /\.(docx|xlsx)$/;
+
+/**
+ * The kind of a page: its address with `*` for each part that is a code, an id or a value.
+ * `/cong-bo/vp-2021/don-vi/VP.SNV?ky=2021` gives `/cong-bo/* /don-vi/*?ky` (without the blank).
+ */
+export function route(address) {
+  const { pathname, searchParams } = new URL(address, 'http://site');
+  const parts = decodeURIComponent(pathname).split('/').map((part) => {
+    const [, name, end] = /^(.*?)(\.(?:docx|xlsx|csv|json|zip|svg|pdf))?$/.exec(part);
+    return (/^[a-z-]*$/.test(name) ? name : '*') + (end ?? '');
+  });
+  const keys = [...new Set(searchParams.keys())].sort();
+  return parts.join('/') + (keys.length ? `?${keys.join('&')}` : '');
+}
+
+/** Internal addresses that a page links to, without fragments. */
+export function linksOf(html, address) {
+  const found = new Set();
+  for (const [, quoted, single] of html.matchAll(/<a\b[^>]*?\shref=(?:"([^"]*)"|'([^']*)')/gi)) {
+    const target = (quoted ?? single).replaceAll('&amp;', '&').replaceAll('&#38;', '&').replaceAll('&#x26;', '&');
+    if (!isAddress(target, address)) continue;
+    const url = new URL(target, address);
+    if (url.origin === new URL(address).origin) found.add(url.pathname + url.search);
+  }
+  return [...found];
+}
+
+function isAddress(target, base) {
+  try {
+    return Boolean(new URL(target, base));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Follows links breadth first, at most `perRoute` addresses of a kind and `total` in all.
+ * Returns `pages` (`{ path, from, html }`), `files` (office files: `{ path, from }`),
+ * `broken` (`{ path, from, status }`), `fetched`, and `left` (known addresses beyond the limits).
+ */
+export async function crawl(base, { perRoute = 12, total = 500 } = {}) {
+  const site = { pages: [], files: [], broken: [], fetched: 0, left: 0 };
+  const known = new Set(['/']);
+  const perKind = new Map();
+  const waiting = [{ path: '/', from: '' }];
+  while (waiting.length > 0) {
+    const { path, from } = waiting.shift();
+    const kind = route(path);
+    const count = (perKind.get(kind) ?? 0) + 1;
+    if (count > perRoute || site.fetched >= total) {
+      site.left += 1;
+      continue;
+    }
+    perKind.set(kind, count);
+    site.fetched += 1;
+    const response = await fetch(base + path, { redirect: 'manual' });
+    const body = await response.text();
+    const follow = (target) => {
+      if (!known.has(target)) waiting.push({ path: target, from: path });
+      known.add(target);
+    };
+    if (response.status >= 400) {
+      site.broken.push({ path, from, status: response.status });
+    } else if (response.status >= 300) {
+      linksOf(`<a href="${response.headers.get('location')}">`, base + path).forEach(follow);
+    } else if (OFFICE.test(new URL(path, base).pathname)) {
+      site.files.push({ path, from });
+    } else if ((response.headers.get('content-type') ?? '').startsWith('text/html')) {
+      site.pages.push({ path, from, html: body });
+      linksOf(body, base + path).forEach(follow);
+    }
+  }
+  return site;
+}
+
+/** Of each kind all pages where they are few, else the first and the last met. */
+export function samples(pages, few = 4) {
+  const kinds = new Map();
+  for (const page of pages) kinds.set(route(page.path), [...(kinds.get(route(page.path)) ?? []), page]);
+  return [...kinds.values()].flatMap((all) => (all.length <= few ? all : [all[0], all.at(-1)]));
+}
