@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::nearest::Suggestion;
-use crate::period::Period;
+use crate::period::{Period, listed};
 use crate::version::UnitId;
 
 /// Why a question about a unit has no answer.
@@ -57,10 +57,7 @@ impl UnitError {
                 let names: Vec<_> = nearest.iter().map(ToString::to_string).collect();
                 Some(format!("Có phải: {}?", names.join("; ")))
             }
-            Self::NotValidOn { periods, .. } => {
-                let periods: Vec<_> = periods.iter().map(ToString::to_string).collect();
-                Some(format!("Mã này có hiệu lực {}.", periods.join("; ")))
-            }
+            Self::NotValidOn { periods, .. } => Some(format!("Mã này có hiệu lực {}.", listed(periods))),
             Self::Backwards { .. } => Some("Đổi chỗ hai ngày; để xem đơn vị từ đâu mà có, hỏi nguồn gốc.".to_owned()),
         }
     }

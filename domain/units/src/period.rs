@@ -56,6 +56,15 @@ impl Period {
     }
 }
 
+/// The first few periods as text: a code of a broken file may have thousands.
+pub(crate) fn listed(periods: &[Period]) -> String {
+    let texts: Vec<_> = periods.iter().take(MOST_LISTED).map(ToString::to_string).collect();
+    let more = if periods.len() > MOST_LISTED { "; …" } else { "" };
+    format!("{}{more}", texts.join("; "))
+}
+
+const MOST_LISTED: usize = 6;
+
 impl fmt::Display for Period {
     /// `từ 01/01/2025 đến 30/06/2025`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,6 +92,14 @@ mod tests {
             ["2024-12-31", "2025-01-01", "2025-06-30", "2025-07-01"].map(|day| year.contains(day.parse().unwrap()));
         assert_eq!(inside, [false, true, true, false]);
         assert!(period("", "").contains(Date::MIN) && period("", "").contains(Date::MAX));
+    }
+
+    #[test]
+    fn a_long_list_is_cut() {
+        let year = period("2025-01-01", "2025-06-30");
+        assert_eq!(listed(&[year]), "từ 01/01/2025 đến 30/06/2025");
+        assert!(listed(&[year; 9]).ends_with("; …"));
+        assert_eq!(listed(&[year; 9]).matches("từ").count(), MOST_LISTED);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Rows of the files to versions, with every finding of a single row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cchc_text::date::vietnamese;
 use cchc_text::table::{Row, Table};
@@ -61,12 +61,14 @@ impl Reading {
         } else {
             Form::Units
         };
-        let columns: &[&str] = if form == Form::Units { &UNIT_COLUMNS } else { &DEPARTMENT_COLUMNS };
+        let columns: &[&'static str] = if form == Form::Units { &UNIT_COLUMNS } else { &DEPARTMENT_COLUMNS };
         let missing: Vec<_> = columns.iter().copied().filter(|name| table.column(name).is_none()).collect();
         self.findings.extend(missing.iter().map(|name| missing_column(table, name, columns)));
         let readable = missing.iter().all(|name| OPTIONAL.contains(name));
+        let names = columns.iter().chain(&OPTIONAL);
+        let columns: Columns = names.filter_map(|&name| Some((name, table.column(name)?))).collect();
         for (row, position) in table.rows.iter().zip(1_u32..) {
-            let mut reader = RowReader { table, row, findings: &mut self.findings };
+            let mut reader = RowReader { table, columns: &columns, row, findings: &mut self.findings };
             let code = reader.text("code");
             if !code.is_empty() {
                 self.codes.insert(code.clone());
@@ -88,16 +90,24 @@ fn missing_column(table: &Table, name: &str, columns: &[&str]) -> Finding {
     finding.hint(format!("Các cột cần có: {}.", columns.join(", ")))
 }
 
+/// Where the columns stand: looked up once a table.
+type Columns = BTreeMap<&'static str, usize>;
+
 struct RowReader<'a> {
     table: &'a Table,
+    columns: &'a Columns,
     row: &'a Row,
     findings: &'a mut Findings,
 }
 
 impl RowReader<'_> {
+    fn column(&self, name: &str) -> Option<usize> {
+        self.columns.get(name).copied()
+    }
+
     /// The cell in NFC and trimmed; says so where it had to be converted.
     fn text(&mut self, column: &str) -> String {
-        let raw = self.row.text(self.table.column(column)).trim();
+        let raw = self.row.text(self.column(column)).trim();
         let text = cchc_text::nfc(raw);
         if text != raw {
             let message = format!("«{text}» viết bằng dấu tổ hợp rời (NFD); đã chuyển sang dấu dựng sẵn (NFC).");
@@ -107,8 +117,8 @@ impl RowReader<'_> {
     }
 
     fn place(&self, column: &str) -> Place {
-        let place = self.table.place(self.row, self.table.column(column).unwrap_or_default());
-        let code = self.row.text(self.table.column("code")).trim();
+        let place = self.table.place(self.row, self.column(column).unwrap_or_default());
+        let code = self.row.text(self.column("code")).trim();
         if code.is_empty() { place } else { place.of_unit(cchc_text::nfc(code)) }
     }
 

@@ -110,7 +110,7 @@ impl Succession {
             Passage::Continued
         } else if after.period.start() < link.on {
             Passage::Absorbed
-        } else if self.founders(link.after, link.on).count() > 1 {
+        } else if self.founders(link.after, link.on).nth(1).is_some() {
             Passage::Merged
         } else if self.after(link.before).len() > 1 {
             Passage::Split

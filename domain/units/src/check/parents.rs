@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::check::codes::with_leading_zero;
 use crate::codes::Codes;
 use crate::level::Level;
+use crate::period::listed;
 use crate::read::Draft;
 
 /// No real chain is longer (province, district, commune, and offices of each).
@@ -30,10 +31,10 @@ pub(crate) fn check(drafts: &mut [Draft], codes: &Codes, known: &BTreeSet<String
         let period = draft.version.period;
         let holders: Vec<_> = codes.of(parent).collect();
         if !period.is_covered_by(holders.iter().map(|(period, _)| *period)) {
-            let periods: Vec<_> = holders.iter().map(|(period, _)| period.to_string()).collect();
+            let periods: Vec<_> = holders.iter().map(|(period, _)| *period).collect();
             let message = format!(
                 "Đơn vị cấp trên «{parent}» ({}) không có mặt suốt thời gian của «{}» ({period}).",
-                periods.join("; "),
+                listed(&periods),
                 draft.version.name
             );
             findings.push(

@@ -7,6 +7,7 @@ use cchc_text::{Finding, Findings};
 
 use crate::check::codes::with_leading_zero;
 use crate::codes::Codes;
+use crate::period::listed;
 use crate::read::Draft;
 use crate::succession::Link;
 
@@ -76,8 +77,8 @@ fn report_unresolved(unresolved: &[Unresolved], codes: &Codes, findings: &mut Fi
             continue;
         }
         let day = version.period.day_after().map(vietnamese).unwrap_or_default();
-        let periods: Vec<_> = codes.of(code).map(|(period, _)| period.to_string()).collect();
-        let message = format!("Đơn vị kế tục «{code}» không có hiệu lực ngày {day} ({}).", periods.join("; "));
+        let periods: Vec<_> = codes.of(code).map(|(period, _)| period).collect();
+        let message = format!("Đơn vị kế tục «{code}» không có hiệu lực ngày {day} ({}).", listed(&periods));
         findings
             .push(Finding::error("successor-not-valid", place, message).hint(
                 "Đơn vị kế tục phải có mặt ngay ngày hôm sau: sửa valid_from của nó hoặc valid_to của dòng này.",
