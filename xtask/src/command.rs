@@ -84,8 +84,10 @@ fn announce(command: &Command) {
     println!("$ {}", shown(command));
 }
 
+/// The command as a person would type it: a program by its name, without its folder.
 fn shown(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let name = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let words = std::iter::once(name).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
