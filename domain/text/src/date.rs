@@ -23,7 +23,7 @@ pub enum DateError {
         /// The month as it is written.
         month: u32,
         /// The year as it is written.
-        year: u32,
+        year: i16,
     },
 }
 
@@ -58,7 +58,7 @@ pub fn parse_day(text: &str, year: i16) -> Result<Date, DateError> {
     };
     let day = digits(day, 1..=2).ok_or(DateError::NotADay)?;
     let month = digits(month, 1..=2).ok_or(DateError::NotADay)?;
-    civil(day, month, u32::from(year.unsigned_abs()))
+    civil(day, month, year)
 }
 
 /// The short form: `03/11/2021`.
@@ -69,7 +69,8 @@ pub fn vietnamese(date: Date) -> String {
 
 /// The form of official documents: `ngày 03 tháng 11 năm 2021`.
 ///
-/// Days below 10 and the months 1 and 2 get a leading zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4).
+/// Days below 10 and the months 1 and 2 get a leading zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục
+/// II.4).
 #[must_use]
 pub fn long(date: Date) -> String {
     let zero = if date.month() < 3 { "0" } else { "" };
@@ -92,7 +93,8 @@ fn whole(day: &str, month: &str, year: &str) -> Result<Date, DateError> {
     if digits(year, 1..=3).is_some() {
         return Err(DateError::ShortYear);
     }
-    civil(day, month, digits(year, 4..=4).ok_or(DateError::NotADate)?)
+    let year = digits(year, 4..=4).and_then(|year| i16::try_from(year).ok()).ok_or(DateError::NotADate)?;
+    civil(day, month, year)
 }
 
 fn digits(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
@@ -100,8 +102,8 @@ fn digits(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
     (length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-fn civil(day: u32, month: u32, year: u32) -> Result<Date, DateError> {
-    let date = || Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+fn civil(day: u32, month: u32, year: i16) -> Result<Date, DateError> {
+    let date = || Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     date().ok_or(DateError::Impossible { day, month, year })
 }
 

@@ -155,6 +155,7 @@ impl<'de> Deserialize<'de> for Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn reads_and_writes_the_canonical_form() {
@@ -172,5 +173,23 @@ mod tests {
         let mut texts = ["0.9", "0.95", "-1", "0", "12", "0.090"].map(|text| text.parse::<Decimal>().unwrap());
         texts.sort();
         assert_eq!(texts.map(|value| value.to_string()), ["-1", "0", "0.09", "0.9", "0.95", "12"]);
+    }
+
+    proptest! {
+        #[test]
+        fn goes_out_and_comes_back(text in r"-?[0-9]{1,18}(\.[0-9]{1,12})?") {
+            let value: Decimal = text.parse().unwrap();
+            prop_assert_eq!(value.to_string().parse::<Decimal>(), Ok(value));
+            prop_assert_eq!(value.is_negative(), value < Decimal::ZERO);
+        }
+
+        #[test]
+        fn orders_as_whole_numbers_of_the_same_scale(one in -10_000_i64..10_000, other in -10_000_i64..10_000) {
+            let hundredths = |value: i64| {
+                let sign = if value < 0 { "-" } else { "" };
+                format!("{sign}{}.{:02}", value.abs() / 100, value.abs() % 100).parse::<Decimal>().unwrap()
+            };
+            prop_assert_eq!(hundredths(one).cmp(&hundredths(other)), one.cmp(&other));
+        }
     }
 }

@@ -3,8 +3,8 @@
 //! Such text comes out of old workbooks and CSV files as western letters: `Vĩnh Phúc` is `VÜnh Phóc` in
 //! TCVN3 and `Vónh Phuùc` in VNI. An importer asks [`detect`] about **as much text as belongs together** (a
 //! column, a sheet: one word is often too little), says so in a finding, and converts on confirmation with
-//! [`to_unicode`]. Detect before [`crate::nfc`] and [`crate::tidy`] only if those dropped something: they
-//! keep every letter of both encodings.
+//! [`to_unicode`]. [`crate::nfc`] and [`crate::tidy`] keep every letter of both encodings, so it does not
+//! matter whether they come first.
 //!
 //! Tables: TCVN 5712:1993 (VN3 part), checked against the GNU C library's TCVN5712-1 charmap; the VNI chart
 //! and the TCVN3 chart as published with UniKey and in the comparison "Unicode & Vietnamese Legacy Character
@@ -149,9 +149,9 @@ fn is_word_letter(letter: char, encoding: Encoding) -> bool {
     letter.is_alphabetic() || (encoding == Encoding::Tcvn3 && tcvn3::letter(letter).is_some())
 }
 
-// `QĐ`, `HĐND`: capitals without a vowel say nothing for or against.
+// `QĐ`, `HĐND`, `đ` (đồng): capitals without a vowel say nothing for or against.
 fn is_abbreviation(word: &str) -> bool {
-    word.chars().all(|letter| letter.is_uppercase() && !is_vowel(letter))
+    word == "đ" || word.chars().all(|letter| letter.is_uppercase() && !is_vowel(letter))
 }
 
 fn is_telling(word: &str, encoding: Encoding) -> bool {

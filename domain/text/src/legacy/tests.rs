@@ -42,8 +42,17 @@ fn tells_sentences() {
 
 #[test]
 fn tells_short_cells() {
-    for cell in ["HuyÖn", "TØnh", "V¨n phßng", "CéNG HßA", "VÜnh Phóc", "Q§-UBND tØnh", "ViÖt Nam", "nhiÖm vô"]
-    {
+    for cell in [
+        "HuyÖn",
+        "TØnh",
+        "V¨n phßng",
+        "CéNG HßA",
+        "VÜnh Phóc",
+        "Q§-UBND tØnh",
+        "ViÖt Nam",
+        "nhiÖm vô",
+        "50.000 ® mçi n¨m",
+    ] {
         assert_eq!(detect(cell), Some(Encoding::Tcvn3), "{cell}");
     }
     for cell in ["Huyeän", "Teân ñôn vò", "Phöôøng", "COÄNG HOØA", "Vónh Phuùc naêm", "Vieät Nam"] {
