@@ -6,10 +6,10 @@
 //! [`to_unicode`]. [`crate::nfc`] and [`crate::tidy`] keep every letter of both encodings, so it does not
 //! matter whether they come first.
 //!
-//! Tables: TCVN 5712:1993 (VN3 part), checked against the GNU C library's TCVN5712-1 charmap; the VNI chart
-//! and the TCVN3 chart as published with UniKey and in the comparison "Unicode & Vietnamese Legacy Character
-//! Encodings" of the Vietnamese Unicode project; Windows-1258 and Windows-1252 as Microsoft and the
-//! Unicode Consortium list them.
+//! Tables: TCVN 5712:1993 (VN3 part), checked against the GNU C library's charmap TCVN5712-1 and the table of
+//! UniKey; VNI from the table of UniKey, checked against that of xvnkb; Windows-1258 and Windows-1252 as the
+//! Unicode Consortium lists them. Some converters write TCVN3 capitals with tones as capital and small letter
+//! (`Aµ` for `À`, as in "Unicode & Vietnamese Legacy Character Encodings"): that is read too.
 //!
 //! Limits: TCVN3 has no capitals with tones (capital *fonts* draw the small ones large), so `Së` may be
 //! `Sở` or `SỞ`; signs that the encodings use for letters (`·`, `µ`, `«`, `®`, the soft hyphen) become

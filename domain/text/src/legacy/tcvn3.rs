@@ -1,5 +1,7 @@
 //! TCVN3 (TCVN 5712:1993, VN3; "ABC"): one byte a letter, seen as the Windows-1252 letter of that byte.
 
+use crate::syllable::without_tone;
+
 // Legacy letter ↔ Unicode letter, row by row: base, huyền, hỏi, ngã, sắc, nặng. Bases in ASCII stand for
 // themselves.
 const ROWS: [(&str, &str); 14] = [
@@ -29,7 +31,7 @@ pub(super) fn letter(legacy: char) -> Option<char> {
 
 /// Converts, and raises the small letters of words written in capitals (see [`super::to_unicode`]).
 pub(super) fn decode(text: &str) -> String {
-    let converted: String = text.chars().map(|legacy| letter(legacy).unwrap_or(legacy)).collect();
+    let converted = letters_of(text);
     let words = || converted.split(|letter: char| !letter.is_alphabetic());
     let heading =
         !converted.contains(|letter: char| letter.is_ascii_lowercase()) && words().any(|word| is_capitals(word, 2));
@@ -46,6 +48,34 @@ pub(super) fn decode(text: &str) -> String {
         raised.extend(letter);
     }
     raised
+}
+
+// The letters, one by one; a capital and its own small letter with a tone are one letter (`Aµ` is `À`).
+fn letters_of(text: &str) -> String {
+    let mut converted = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(legacy) = rest.next() {
+        let unicode = letter(legacy).unwrap_or(legacy);
+        let mut ahead = rest.clone();
+        match ahead.next().and_then(|toned| capital_with_tone(unicode, toned)) {
+            // `MOãC` is MOÓC, in a capital font.
+            Some('Ò' | 'Ó') if ahead.clone().next().is_some_and(|next| matches!(next, 'C' | 'N')) => {
+                converted.push(unicode)
+            }
+            Some(capital) => {
+                converted.push(capital);
+                rest = ahead;
+            }
+            None => converted.push(unicode),
+        }
+    }
+    converted
+}
+
+fn capital_with_tone(capital: char, legacy: char) -> Option<char> {
+    let toned = letter(legacy)?;
+    let (bare, tone) = without_tone(toned);
+    (tone.is_some() && capital.is_uppercase() && lower(capital) == bare).then(|| toned.to_uppercase().next())?
 }
 
 /// The letters as TCVN3 has them; a capital with a tone becomes the small letter that capital fonts show large.
@@ -84,6 +114,12 @@ mod tests {
             assert_eq!(letter(char::from(byte)), (unicode != '_').then_some(unicode), "{byte:#x}");
         }
         assert!(ROWS.iter().all(|(legacy, unicode)| legacy.chars().count() == unicode.chars().count()));
+    }
+
+    #[test]
+    fn reads_a_capital_and_a_tone_as_one_letter() {
+        assert_eq!(decode("Aµo ¹t, £Õ, UÞ, Y\u{fd} kiÕn"), "Ào ạt, Ế, Uị, Ý kiến");
+        assert_eq!(decode("MOãC, XOßNG"), "MOÓC, XOÒNG");
     }
 
     #[test]
