@@ -7,8 +7,11 @@ use std::sync::{Arc, OnceLock};
 use cchc_calendar::DaysOff;
 use cchc_index::{CriteriaSet, ScoredUnit};
 use cchc_papers::package::Package;
+use cchc_text::Findings;
 use cchc_units::Registry;
 use jiff::civil::Date;
+
+use crate::shelf::Shelf;
 
 /// Everything that the pages show.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub struct Site {
     pub days_off: Arc<DaysOff>,
     /// Published packages, the latest first.
     pub publications: Vec<Arc<Publication>>,
+    /// What visitors scored or verified, held in memory for a while.
+    pub shelf: Shelf,
 }
 
 /// A package with what its pages need again and again.
@@ -32,6 +37,8 @@ pub struct Site {
 pub struct Publication {
     /// The package.
     pub package: Package,
+    /// What was noticed when its files were read; what scoring noticed stands in the package.
+    pub findings: Findings,
     /// The zip file, made when it is first asked for.
     pub file: OnceLock<Vec<u8>>,
     /// Position of each unit in [`cchc_index::Scored::units`], by code.
@@ -41,10 +48,10 @@ pub struct Publication {
 impl Publication {
     /// Prepares a package for its pages.
     #[must_use]
-    pub fn new(package: Package) -> Self {
+    pub fn new(package: Package, findings: Findings) -> Self {
         let codes = package.scored.units.iter().enumerate();
         let by_code = codes.map(|(index, unit)| (unit.code.clone(), index)).collect();
-        Self { package, file: OnceLock::new(), by_code }
+        Self { package, findings, file: OnceLock::new(), by_code }
     }
 
     /// Its name in addresses.
@@ -58,13 +65,19 @@ impl Publication {
     pub fn unit(&self, code: &str) -> Option<&ScoredUnit> {
         self.by_code.get(code).and_then(|index| self.package.scored.units.get(*index))
     }
+
+    /// What was noticed when its files were read, then what scoring noticed.
+    pub fn all_findings(&self) -> impl Iterator<Item = &cchc_text::Finding> {
+        self.findings.iter().chain(&self.package.scored.findings)
+    }
 }
 
 impl Site {
-    /// The publication of that id.
+    /// The publication of that id: shipped, or on the shelf.
     #[must_use]
-    pub fn publication(&self, id: &str) -> Option<&Arc<Publication>> {
-        self.publications.iter().find(|publication| publication.id() == id)
+    pub fn lookup(&self, id: &str) -> Option<Arc<Publication>> {
+        let shipped = self.publications.iter().find(|publication| publication.id() == id);
+        shipped.map(Arc::clone).or_else(|| self.shelf.find(id))
     }
 
     /// The set of that id.

@@ -1,0 +1,38 @@
+//! The pages, a folder or file for each part of the site.
+
+pub mod publication;
+
+use std::sync::Arc;
+
+use cchc_text::{Finding, Severity};
+
+use crate::site::Site;
+
+/// What handlers ask for: the site as it stands.
+pub type Shared = Arc<Site>;
+
+/// `20 đơn vị`: a count with the word for it, dots between thousands.
+#[must_use]
+pub fn count(number: usize) -> String {
+    cchc_text::number::vietnamese(&number.to_string())
+}
+
+/// Class of the style sheet for how much a finding costs.
+#[must_use]
+pub const fn severity_class(finding: &Finding) -> &'static str {
+    match finding.severity {
+        Severity::Error => "late",
+        Severity::Warning => "ask",
+        Severity::Note => "no",
+    }
+}
+
+/// The word for how much a finding costs.
+#[must_use]
+pub const fn severity_word(finding: &Finding) -> &'static str {
+    match finding.severity {
+        Severity::Error => "Lỗi",
+        Severity::Warning => "Cảnh báo",
+        Severity::Note => "Lưu ý",
+    }
+}
