@@ -14,6 +14,7 @@ mod error;
 mod grid;
 mod limits;
 mod log;
+mod old_encoding;
 mod read;
 mod text;
 mod write_csv;

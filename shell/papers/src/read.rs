@@ -7,7 +7,7 @@ use crate::error::ReadError;
 use crate::grid::Grid;
 use crate::limits::Limits;
 use crate::log::Log;
-use crate::{text, xlsx};
+use crate::{old_encoding, text, xlsx};
 
 /// What Excel 97–2003 files and encrypted workbooks begin with.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -51,6 +51,7 @@ pub fn read_grids(name: &str, bytes: &[u8], limits: &Limits) -> Result<(Vec<Grid
         Kind::Workbook => xlsx::read(name, bytes, limits, &mut log)?,
         Kind::Text => text::read(name, bytes, limits, &mut log)?,
     };
+    old_encoding::tell(&grids, &mut log);
     let findings = log.finish();
     // A workbook whose only content are errors is told by those errors.
     if grids.iter().all(|grid| grid.rows.is_empty()) && findings.is_empty() {

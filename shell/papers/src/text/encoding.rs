@@ -1,100 +1,55 @@
-//! Bytes to text: UTF-8, UTF-16 and the Vietnamese Windows code page.
+//! Bytes to text, and what to tell about it.
 
-use std::borrow::Cow;
+use cchc_text::legacy::{FileEncoding, decode_bytes};
+use cchc_text::{Place, Severity, number};
 
-/// How a text file was encoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
-    Utf8,
-    Utf16,
-    /// UTF-16 with an odd byte or a lone surrogate, which became U+FFFD.
-    BrokenUtf16,
-    /// No Unicode: read as Windows-1258.
-    Windows1258,
+use crate::log::{Log, Told};
+
+/// Decodes a text file and tells what was lost or guessed; `None` where the bytes are no text at all.
+pub(super) fn decode(file: &str, bytes: &[u8], log: &mut Log) -> Option<String> {
+    let (text, encoding) = match unmarked_utf16(bytes) {
+        Some(mark) => decode_bytes(&[mark, bytes].concat()),
+        None => decode_bytes(bytes),
+    };
+    if text.contains('\0') {
+        return None;
+    }
+    if matches!(encoding, FileEncoding::Windows1258 | FileEncoding::Windows1252) {
+        log.add(Severity::Warning, "no-unicode", || {
+            let message = format!("Tệp không phải Unicode; đã đọc theo bảng mã {encoding}, có thể sai dấu.");
+            Told::new(Place::file(file), message).hint("Lưu lại tệp dạng CSV UTF-8.")
+        });
+    }
+    let lost = text.matches(char::REPLACEMENT_CHARACTER).count();
+    if lost > 0 {
+        log.add(Severity::Error, "lost-letters", || {
+            let before = text.split(char::REPLACEMENT_CHARACTER).next().unwrap_or_default();
+            let line = before.matches('\n').count() as u64 + 1;
+            let count = number::vietnamese(&lost.to_string());
+            Told::new(
+                Place::line(file, line),
+                format!("Tệp có {count} ký tự hỏng, ghi là «\u{fffd}»; đây là chỗ đầu tiên."),
+            )
+            .hint("Xuất lại tệp dạng CSV UTF-8.")
+        });
+    }
+    Some(text)
 }
 
-/// Decodes a text file; `None` where the bytes are no text at all.
-pub(super) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, Encoding)> {
-    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
-        return Some(utf16(rest, u16::from_le_bytes));
+/// The byte order mark that a UTF-16 text without one should bear: the zero halves of its ASCII
+/// letters all stand on the same side.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static [u8]> {
+    let is_zero = |byte: &&u8| **byte == 0;
+    let low = bytes.iter().step_by(2).filter(is_zero).count();
+    let high = bytes.iter().skip(1).step_by(2).filter(is_zero).count();
+    let is_marked = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    if is_marked || bytes.len() < 4 || (low + high) * 4 < bytes.len() {
+        return None;
     }
-    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
-        return Some(utf16(rest, u16::from_be_bytes));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let nuls = bytes.iter().filter(|byte| **byte == 0).count();
-    if nuls == 0 {
-        return Some(std::str::from_utf8(bytes).map_or_else(
-            |_| (Cow::Owned(bytes.iter().map(|byte| windows_1258(*byte)).collect()), Encoding::Windows1258),
-            |text| (Cow::Borrowed(text), Encoding::Utf8),
-        ));
-    }
-    // Without a mark, UTF-16 shows by the zero halves of its ASCII letters: all on the same side.
-    let odd = bytes.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
-    if bytes.len() >= 4 && nuls * 4 >= bytes.len() && (odd == nuls || odd == 0) {
-        let read = if odd == nuls { u16::from_le_bytes } else { u16::from_be_bytes };
-        return Some(utf16(bytes, read));
-    }
-    None
-}
-
-fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> (Cow<'static, str>, Encoding) {
-    let (pairs, rest) = bytes.as_chunks::<2>();
-    let units = pairs.iter().map(|pair| read(*pair));
-    let mut whole = rest.is_empty();
-    let text = char::decode_utf16(units)
-        .map(|decoded| {
-            decoded.unwrap_or_else(|_| {
-                whole = false;
-                char::REPLACEMENT_CHARACTER
-            })
-        })
-        .collect();
-    (Cow::Owned(text), if whole { Encoding::Utf16 } else { Encoding::BrokenUtf16 })
-}
-
-/// The character of a byte in Windows-1258; bytes it leaves undefined become U+FFFD.
-const fn windows_1258(byte: u8) -> char {
-    match byte {
-        0x80 => '€',
-        0x82 => '‚',
-        0x83 => 'ƒ',
-        0x84 => '„',
-        0x85 => '…',
-        0x86 => '†',
-        0x87 => '‡',
-        0x88 => 'ˆ',
-        0x89 => '‰',
-        0x8b => '‹',
-        0x8c => 'Œ',
-        0x91 => '‘',
-        0x92 => '’',
-        0x93 => '“',
-        0x94 => '”',
-        0x95 => '•',
-        0x96 => '–',
-        0x97 => '—',
-        0x98 => '˜',
-        0x99 => '™',
-        0x9b => '›',
-        0x9c => 'œ',
-        0x9f => 'Ÿ',
-        0x81 | 0x8a | 0x8d..=0x90 | 0x9a | 0x9d | 0x9e => char::REPLACEMENT_CHARACTER,
-        0xc3 => 'Ă',
-        0xcc => '\u{300}',
-        0xd0 => 'Đ',
-        0xd2 => '\u{309}',
-        0xd5 => 'Ơ',
-        0xdd => 'Ư',
-        0xde => '\u{303}',
-        0xe3 => 'ă',
-        0xec => '\u{301}',
-        0xf0 => 'đ',
-        0xf2 => '\u{323}',
-        0xf5 => 'ơ',
-        0xfd => 'ư',
-        0xfe => '₫',
-        _ => byte as char,
+    match (low, high) {
+        (0, _) => Some(b"\xff\xfe"),
+        (_, 0) => Some(b"\xfe\xff"),
+        _ => None,
     }
 }
 
@@ -102,15 +57,17 @@ const fn windows_1258(byte: u8) -> char {
 mod tests {
     use super::*;
 
-    fn text(bytes: &[u8]) -> (String, Encoding) {
-        let (text, encoding) = decode(bytes).unwrap();
-        (text.into_owned(), encoding)
+    fn decoded(bytes: &[u8]) -> (Option<String>, Vec<&'static str>) {
+        let mut log = Log::new("t.csv");
+        let text = decode("t.csv", bytes, &mut log);
+        (text, log.finish().iter().map(|finding| finding.code).collect())
     }
 
     #[test]
     fn reads_utf8_with_and_without_mark() {
-        assert_eq!(text("\u{feff}Sở".as_bytes()), ("Sở".to_owned(), Encoding::Utf8));
-        assert_eq!(text("Sở".as_bytes()), ("Sở".to_owned(), Encoding::Utf8));
+        for bytes in ["\u{feff}Sở".as_bytes(), "Sở".as_bytes()] {
+            assert_eq!(decoded(bytes), (Some("Sở".to_owned()), vec![]));
+        }
     }
 
     #[test]
@@ -120,23 +77,28 @@ mod tests {
             let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
             let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
             for bytes in [little, big] {
-                assert_eq!(text(&bytes), ("unit,criterion;Sở".to_owned(), Encoding::Utf16));
+                assert_eq!(decoded(&bytes), (Some("unit,criterion;Sở".to_owned()), vec![]));
             }
         }
-        assert_eq!(text(b"\xff\xfea\0b").1, Encoding::BrokenUtf16);
     }
 
     #[test]
-    fn reads_the_vietnamese_code_page() {
-        use unicode_normalization::UnicodeNormalization;
+    fn reads_the_vietnamese_code_page_and_says_so() {
         // Python: "Đơn vị Sở Nội vụ".encode("cp1258") of the text with separate tone marks.
-        let (text, encoding) = text(b"\xd0\xf5n vi\xf2 S\xf5\xd2 N\xf4\xf2i vu\xf2");
-        assert_eq!(text.nfc().collect::<String>(), "Đơn vị Sở Nội vụ");
-        assert_eq!(encoding, Encoding::Windows1258);
+        let outcome = decoded(b"\xd0\xf5n vi\xf2 S\xf5\xd2 N\xf4\xf2i vu\xf2");
+        assert_eq!(outcome, (Some("Đơn vị Sở Nội vụ".to_owned()), vec!["no-unicode"]));
+    }
+
+    #[test]
+    fn tells_lost_letters_with_their_line() {
+        let mut log = Log::new("t.csv");
+        decode("t.csv", b"\xff\xfea\0\n\0\x00\xd8b\0", &mut log);
+        let findings = log.finish();
+        assert_eq!((findings[0].code, &findings[0].place), ("lost-letters", &Place::line("t.csv", 2)));
     }
 
     #[test]
     fn refuses_bytes_that_are_no_text() {
-        assert!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").is_none());
+        assert_eq!(decoded(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").0, None);
     }
 }

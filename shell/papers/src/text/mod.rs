@@ -11,17 +11,15 @@ use crate::error::ReadError;
 use crate::grid::Grid;
 use crate::limits::Limits;
 use crate::log::{Log, Told};
-use encoding::Encoding;
 use records::Records;
 
 /// Reads a text file into one grid. The separator is what stands most often in the first line
 /// with content, or what a first line `sep=;` says.
 pub(crate) fn read(file: &str, bytes: &[u8], limits: &Limits, log: &mut Log) -> Result<Vec<Grid>, ReadError> {
-    let (text, encoding) = encoding::decode(bytes).ok_or(ReadError::Binary)?;
+    let text = encoding::decode(file, bytes, log).ok_or(ReadError::Binary)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    tell_encoding(file, encoding, log);
     let (declared, body, first_line) = split_declaration(&text);
     let separator = declared.unwrap_or_else(|| detect_separator(body));
     let mut grid = Grid { file: file.to_owned(), ..Grid::default() };
@@ -73,20 +71,6 @@ pub(crate) fn read(file: &str, bytes: &[u8], limits: &Limits, log: &mut Log) -> 
     }
     cleaner.finish(log);
     Ok(vec![grid])
-}
-
-fn tell_encoding(file: &str, encoding: Encoding, log: &mut Log) {
-    let place = || Place::file(file);
-    match encoding {
-        Encoding::Utf8 | Encoding::Utf16 => {}
-        Encoding::BrokenUtf16 => log.add(Severity::Error, "broken-utf16", || {
-            Told::new(place(), "Tệp UTF-16 có ký tự hỏng hoặc bị cắt cụt; chỗ hỏng ghi là «\u{fffd}».")
-        }),
-        Encoding::Windows1258 => log.add(Severity::Warning, "legacy-encoding", || {
-            Told::new(place(), "Tệp không phải Unicode; đã đọc theo bảng mã Windows-1258, có thể sai dấu.")
-                .hint("Lưu lại tệp dạng CSV UTF-8.")
-        }),
-    }
 }
 
 /// Takes off Excel's first line `sep=;`: the separator, the rest, the number of its first line.

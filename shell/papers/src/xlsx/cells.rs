@@ -4,7 +4,7 @@ use calamine::{DataRef, XlsxCellFormulaMetadataRecord, XlsxCellReader, XlsxError
 use cchc_text::Severity;
 use cchc_text::table::Row;
 
-use super::value::{date_text, error_text, number_text};
+use super::value::{date_text, error_text, number_text, unmistakable};
 use crate::clean::Cleaner;
 use crate::error::ReadError;
 use crate::grid::Grid;
@@ -119,7 +119,7 @@ impl Sheets<'_> {
             DataRef::Empty => return String::new(),
             DataRef::Int(value) => value.to_string(),
             DataRef::Float(value) => match number_text(*value) {
-                Some(text) => text,
+                Some(text) => unmistakable(text),
                 None => {
                     self.tell_error("số vô hạn", place);
                     return String::new();

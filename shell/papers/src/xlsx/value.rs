@@ -29,6 +29,19 @@ pub(super) fn number_text(value: f64) -> Option<String> {
     })
 }
 
+/// The same number where a reader of typed numbers may take its dot for one between thousands
+/// (`1.234`): with one zero more (`1.2340`), which is the same decimal and can't be misread.
+pub(super) fn unmistakable(mut text: String) -> String {
+    let digits = text.strip_prefix('-').unwrap_or(&text);
+    let mistakable = digits
+        .split_once('.')
+        .is_some_and(|(integer, fraction)| integer.len() <= 3 && !integer.starts_with('0') && fraction.len() == 3);
+    if mistakable {
+        text.push('0');
+    }
+    text
+}
+
 /// A date as `2021-11-03`, with a time as `2021-11-03T07:30:00`, a time alone as `07:30:00`, a
 /// duration as hours `31:30:00`; `None` outside what Excel takes for a date.
 pub(super) fn date_text(date: ExcelDateTime) -> Option<String> {
@@ -90,6 +103,17 @@ mod tests {
         }
         assert_eq!(number_text(f64::NAN), None);
         assert_eq!(number_text(f64::INFINITY), None);
+    }
+
+    #[test]
+    fn a_number_of_a_cell_is_never_ambiguous() {
+        for (value, text) in
+            [(1.234, "1.2340"), (-12.345, "-12.3450"), (0.234, "0.234"), (1234.567, "1234.567"), (1.5, "1.5")]
+        {
+            let written = unmistakable(number_text(value).unwrap());
+            assert_eq!(written, text);
+            assert_eq!(cchc_text::number::parse(&written).unwrap(), value.to_string().parse().unwrap());
+        }
     }
 
     #[test]
