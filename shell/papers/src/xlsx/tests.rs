@@ -67,7 +67,7 @@ fn reads_each_kind_of_value_as_text_at_its_place() {
         sheet.write(2, 1, " đơn vị ").unwrap().write(2, 2, "giá trị").unwrap();
         sheet.write(3, 1, "H21.17").unwrap().write(3, 2, 0.1 + 0.2).unwrap();
         sheet.write(4, 2, true).unwrap();
-        sheet.write_with_format(5, 2, &ExcelDateTime::from_ymd(2021, 11, 3).unwrap(), &date).unwrap();
+        sheet.write_with_format(5, 2, ExcelDateTime::from_ymd(2021, 11, 3).unwrap(), &date).unwrap();
         sheet.write_with_format(6, 2, 0.813_3, &percent).unwrap();
     });
     let (tables, findings) = read_tables("t.xlsx", &bytes, &Limits::default()).unwrap();
