@@ -1,6 +1,9 @@
 //! The pages, a folder or file for each part of the site.
 
+pub mod day;
+pub mod download;
 pub mod publication;
+pub mod units;
 
 use std::sync::Arc;
 
@@ -10,6 +13,8 @@ use crate::site::Site;
 
 /// What handlers ask for: the site as it stands.
 pub type Shared = Arc<Site>;
+
+pub use download::download;
 
 /// `20 đơn vị`: a count with the word for it, dots between thousands.
 #[must_use]

@@ -1,0 +1,27 @@
+//! `/don-vi`: units through time.
+
+mod csv;
+mod links;
+mod tree;
+mod unit;
+
+use axum::Router;
+use axum::routing::get;
+use serde::Deserialize;
+
+use crate::pages::Shared;
+
+/// The routes below `/don-vi`.
+pub fn routes() -> Router<Shared> {
+    Router::new().route("/", get(tree::page)).route("/cay.csv", get(csv::file)).route("/{code}", get(unit::page))
+}
+
+/// What may be asked of these pages.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Query {
+    /// The day, as typed.
+    ngay: String,
+    /// A name to look for, or a part of one.
+    ten: String,
+}

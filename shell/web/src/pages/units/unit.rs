@@ -1,0 +1,181 @@
+//! `/don-vi/{code}?ngay=`: a unit, its history, where it came from and where it went.
+
+use askama::Template;
+use axum::extract::{Path, Query as UrlQuery, State};
+use cchc_text::date::vietnamese;
+use cchc_units::{Event, Level, Passage, Step, UnitError, Version};
+use jiff::civil::Date;
+
+use super::{Query, links};
+use crate::error::ErrorPage;
+use crate::frame::{Frame, Page, Section, render};
+use crate::pages::{Shared, day};
+use crate::site::Site;
+
+/// The unit that bears the code on that day.
+pub async fn page(
+    State(site): State<Shared>,
+    Path(code): Path<String>,
+    UrlQuery(query): UrlQuery<Query>,
+) -> Page {
+    let on = wished_day(&site, &code, &query.ngay)?;
+    let version = site.units.find(&code, on).map_err(|error| refused(&site, &error))?;
+    render(&UnitPage::new(&site, version, on))
+}
+
+/// The day that was asked for; where none was, today or the last day on which the code was borne.
+fn wished_day(site: &Site, code: &str, typed: &str) -> Result<Date, ErrorPage> {
+    let on = day::required(site, typed)?;
+    if !typed.trim().is_empty() || site.units.find(code, on).is_ok() {
+        return Ok(on);
+    }
+    let ends = site.units.all().filter(|version| version.code == code).map(|version| version.period.end());
+    Ok(ends.filter(|end| *end < on).max().unwrap_or(on))
+}
+
+fn refused(site: &Site, error: &UnitError) -> ErrorPage {
+    let page = ErrorPage::not_found(error.to_string());
+    match error {
+        UnitError::NotValidOn { code, periods, .. } => {
+            let page = page.because("Mã này được dùng trong các thời gian sau; chọn một để xem.");
+            periods.iter().fold(page, |page, period| {
+                let day = site.today.clamp(period.start(), period.end());
+                let name = site.units.find(code, day).map(|version| version.name.clone()).unwrap_or_default();
+                page.way(format!("{name}, {period}"), links::unit(code, day))
+            })
+        }
+        UnitError::UnknownCode { nearest, .. } | UnitError::UnknownUnit { nearest, .. } => {
+            let page = page.because("Có thể mã bị gõ nhầm. Tìm theo tên ở trang Đơn vị, không cần dấu.");
+            let page = nearest.iter().fold(page, |page, near| {
+                page.way(format!("{} ({})", near.name, near.code), format!("/don-vi?ten={}", near.code))
+            });
+            page.way("Mọi đơn vị hôm nay", "/don-vi")
+        }
+        UnitError::Backwards { .. } => page,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "units/unit.html")]
+struct UnitPage<'a> {
+    frame: Frame,
+    version: &'a Version,
+    kind: String,
+    period: String,
+    doubt: &'a str,
+    parent: Option<Linked<'a>>,
+    now: Vec<Linked<'a>>,
+    ended: bool,
+    forward: Vec<Move<'a>>,
+    backward: Vec<Move<'a>>,
+    history: Vec<Event>,
+    versions: Vec<Linked<'a>>,
+    others: Vec<Linked<'a>>,
+    children: Vec<Children<'a>>,
+    on: Date,
+    today: Date,
+}
+
+/// A version with the address of its page.
+struct Linked<'a> {
+    version: &'a Version,
+    href: String,
+    period: String,
+}
+
+/// One step of the way to or from another unit.
+struct Move<'a> {
+    on: String,
+    before: Linked<'a>,
+    word: &'static str,
+    after: Option<Linked<'a>>,
+    basis: &'a str,
+}
+
+/// The units directly below, of one level.
+struct Children<'a> {
+    level: Level,
+    units: Vec<Linked<'a>>,
+}
+
+impl<'a> Linked<'a> {
+    fn new(version: &'a Version, wished: Date) -> Self {
+        Self { version, href: links::version(version, wished), period: links::period(version) }
+    }
+}
+
+impl<'a> Move<'a> {
+    /// Continuing under the same name is no move that a reader looks for.
+    fn of(step: Step<'a>, today: Date) -> Option<Self> {
+        let same_name = step.after.is_some_and(|after| after.name == step.before.name);
+        if step.passage == Passage::Continued && same_name {
+            return None;
+        }
+        Some(Self {
+            on: vietnamese(step.on),
+            before: Linked::new(step.before, today),
+            word: step.passage.label(),
+            after: step.after.map(|after| Linked::new(after, today)),
+            basis: step.legal_basis,
+        })
+    }
+}
+
+impl<'a> UnitPage<'a> {
+    fn new(site: &'a Site, version: &'a Version, on: Date) -> Self {
+        let (units, code, today) = (&site.units, version.code.as_str(), site.today);
+        let forward = if on <= today { units.trace(code, on, today).unwrap_or_default() } else { Vec::new() };
+        let successors = if on <= today { units.successors_at(code, on, today).unwrap_or_default() } else { Vec::new() };
+        let others = units.units_of_code(code).into_iter().filter(|id| **id != version.unit);
+        let other_versions = others.filter_map(|id| units.versions(id).last());
+        let parent = units.parent(version, on);
+        let frame = Frame::new(site, Section::Units, version.name.clone()).crumb("Đơn vị", format!("/don-vi?ngay={on}"));
+        Self {
+            frame: match parent {
+                Some(parent) => frame.crumb(parent.name.clone(), links::unit(&parent.code, on)),
+                None => frame,
+            },
+            version,
+            kind: links::kind(version),
+            period: links::period(version),
+            doubt: links::doubt(&version.confidence),
+            parent: parent.map(|parent| Linked::new(parent, on)),
+            ended: on <= today && successors.is_empty(),
+            now: successors
+                .into_iter()
+                .filter(|successor| successor.name != version.name || successor.unit != version.unit)
+                .map(|successor| Linked::new(successor, today))
+                .collect(),
+            forward: forward.into_iter().filter_map(|step| Move::of(step, today)).collect(),
+            backward: units
+                .origins(code, on)
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|step| Move::of(step, today))
+                .collect(),
+            history: units.history(&version.unit).unwrap_or_default(),
+            versions: units.versions(&version.unit).map(|version| Linked::new(version, today)).collect(),
+            others: other_versions.map(|version| Linked::new(version, today)).collect(),
+            children: children(site, code, on),
+            on,
+            today,
+        }
+    }
+
+    fn doubt_of(&self, event: &Event) -> String {
+        links::doubt(&event.confidence).to_owned()
+    }
+}
+
+fn children<'a>(site: &'a Site, code: &str, on: Date) -> Vec<Children<'a>> {
+    let tree = site.units.as_of(on);
+    let of_level = |level| {
+        let units: Vec<Linked<'a>> = tree
+            .children(code)
+            .filter(|version| version.level == level)
+            .map(|version| Linked::new(version, on))
+            .collect();
+        (!units.is_empty()).then_some(Children { level, units })
+    };
+    Level::ALL.into_iter().filter_map(of_level).collect()
+}
