@@ -219,6 +219,17 @@ impl Add for &Exact {
             {
                 return Exact(Repr::Small(top, *b));
             }
+            // Decimals of a set have powers of ten below the line: keep the larger, not the product.
+            if let (Some(0), Some(times)) = (d.checked_rem(*b), d.checked_div(*b))
+                && let Some(top) = a.checked_mul(times).and_then(|top| top.checked_add(*c))
+            {
+                return Exact(Repr::Small(top, *d));
+            }
+            if let (Some(0), Some(times)) = (b.checked_rem(*d), b.checked_div(*d))
+                && let Some(top) = c.checked_mul(times).and_then(|top| top.checked_add(*a))
+            {
+                return Exact(Repr::Small(top, *b));
+            }
             if let (Some(left), Some(right), Some(bottom)) = (a.checked_mul(*d), c.checked_mul(*b), b.checked_mul(*d))
                 && let Some(top) = left.checked_add(right)
             {

@@ -42,6 +42,9 @@ pub struct Field {
     pub place: Place,
 }
 
+/// A row of keyed texts: an option of a choice.
+pub type KeyedRow = Vec<(String, String)>;
+
 /// What a field may hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldValue {
@@ -50,7 +53,7 @@ pub enum FieldValue {
     /// Several texts.
     List(Vec<String>),
     /// Several rows of keyed texts: the options of a choice.
-    Rows(Vec<Vec<(String, String)>>),
+    Rows(Vec<KeyedRow>),
     /// Keyed fields of their own: the rule of a criterion.
     Section(Section),
 }
@@ -195,7 +198,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Rows of keyed texts that must be there.
-    pub fn rows(&mut self, key: &str) -> Vec<Vec<(String, String)>> {
+    pub fn rows(&mut self, key: &str) -> Vec<KeyedRow> {
         match self.take(key) {
             Some(FieldValue::Rows(rows)) if !rows.is_empty() => rows.clone(),
             Some(FieldValue::List(values)) if values.is_empty() => {

@@ -31,7 +31,7 @@ pub struct UnitInput {
 }
 
 /// The texts of one answer.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AnswerText {
     /// Column `value`.
     pub value: String,
@@ -66,14 +66,8 @@ struct Reading<'a> {
 struct Draft {
     names: BTreeMap<String, Place>,
     groups: BTreeMap<String, Place>,
-    rows: Vec<Option<DraftRow>>,
-}
-
-struct DraftRow {
-    text: AnswerText,
-    place: Place,
-    answer: Answer,
-    contradicted: bool,
+    /// For each node of the set: the texts of its rows and where they stand.
+    cells: Vec<Vec<(AnswerText, Place)>>,
 }
 
 struct Columns {
@@ -142,40 +136,16 @@ impl<'a> Reading<'a> {
             *count = count.saturating_add(1);
             return;
         };
-        let Some(leaf) = &node.leaf else {
+        if node.leaf.is_none() {
             let message = format!("Tiêu chí {code} có tiêu chí con: chấm ở tiêu chí con, không nhận giá trị.");
             self.findings.push(Finding::error("not-a-leaf", place, message));
             return;
-        };
-        let raw = RawAnswer { value: row.text(columns.value).trim(), of: row.text(columns.of).trim() };
-        self.answer(unit, index, node, leaf, raw, place);
-    }
-
-    fn answer(&mut self, unit: &str, index: usize, node: &Criterion, leaf: &Leaf, raw: RawAnswer<'_>, place: Place) {
-        let Some(draft) = self.units.get_mut(unit) else { return };
-        if draft.rows.is_empty() {
-            draft.rows.resize_with(self.set.criteria.len(), || None);
         }
-        let Some(slot) = draft.rows.get_mut(index) else { return };
-        let text = AnswerText { value: raw.value.to_owned(), of: raw.of.to_owned() };
-        if let Some(earlier) = slot {
-            if earlier.text == text {
-                let message = "Dòng lặp lại y hệt một dòng trước: chỉ tính một lần.";
-                self.findings.push(Finding::note("repeated-row", place, message));
-                return;
-            }
-            let message = format!(
-                "Hai dòng khác nhau cho cùng đơn vị và tiêu chí: «{}» và «{}». Không dòng nào được tính.",
-                earlier.text.shown(),
-                text.shown()
-            );
-            let hint = format!("Dòng kia ở {}.", earlier.place);
-            self.findings.push(Finding::error("contradicting-rows", place, message).hint(hint));
-            earlier.contradicted = true;
-            return;
+        let (value, of) = (row.text(columns.value).trim().to_owned(), row.text(columns.of).trim().to_owned());
+        draft.cells.resize_with(self.set.criteria.len(), Vec::new);
+        if let Some(cell) = draft.cells.get_mut(index) {
+            cell.push((AnswerText { value, of }, place));
         }
-        let answer = read_answer(node, leaf, &raw, &place, &mut self.findings);
-        *slot = Some(DraftRow { text, place, answer, contradicted: false });
     }
 
     fn finish(mut self) -> (Inputs, Findings) {
@@ -189,7 +159,7 @@ impl<'a> Reading<'a> {
     }
 
     fn unit(&mut self, code: String, mut draft: Draft) -> UnitInput {
-        draft.rows.resize_with(self.set.criteria.len(), || None);
+        draft.cells.resize_with(self.set.criteria.len(), Vec::new);
         let name = self.one_of(&code, "unit_name", &draft.names);
         let mut group = self.one_of(&code, "group", &draft.groups);
         if let ("", [only]) = (group.as_str(), self.set.groups.as_slice()) {
@@ -201,13 +171,16 @@ impl<'a> Reading<'a> {
             self.findings.push(Finding::warning("unknown-group", place, message));
         }
         self.missing(&code, &draft);
-        let kept = |row: &DraftRow| !row.contradicted;
-        let answers = draft.rows.iter().map(|row| match row {
-            Some(row) if kept(row) => row.answer.clone(),
-            _ => Answer::NotReported,
-        });
-        let answers = answers.collect();
-        let texts = draft.rows.into_iter().map(|row| row.filter(kept).map(|row| row.text)).collect();
+        let (mut answers, mut texts) = (Vec::new(), Vec::new());
+        for (node, cell) in self.set.criteria.iter().zip(draft.cells) {
+            let kept = one_row(cell, &mut self.findings);
+            let answer = match (&kept, &node.leaf) {
+                (Some((text, place)), Some(leaf)) => read_answer(node, leaf, &text.raw(), place, &mut self.findings),
+                _ => Answer::NotReported,
+            };
+            answers.push(answer);
+            texts.push(kept.map(|(text, _)| text));
+        }
         UnitInput { code, name, group, answers, texts }
     }
 
@@ -227,7 +200,7 @@ impl<'a> Reading<'a> {
         let missing: Vec<&str> = self
             .set
             .leaves()
-            .filter(|(index, node, _)| node.part == Part::Scored && matches!(draft.rows.get(*index), Some(None) | None))
+            .filter(|(index, node, _)| node.part == Part::Scored && draft.cells.get(*index).is_none_or(Vec::is_empty))
             .map(|(_, node, _)| node.code.as_str())
             .collect();
         if !missing.is_empty() {
@@ -237,7 +210,36 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// The one row of a cell: repeated rows count once, rows that contradict one another not at all.
+fn one_row(cell: Vec<(AnswerText, Place)>, findings: &mut Findings) -> Option<(AnswerText, Place)> {
+    let rows = cell.len();
+    let mut places = BTreeMap::new();
+    for (text, place) in cell {
+        places.entry(text).or_insert(place);
+    }
+    if places.len() > 1 {
+        let texts: Vec<String> = places.keys().map(|text| format!("«{}»", text.shown())).collect();
+        let message =
+            format!("Các dòng khác nhau cho cùng đơn vị và tiêu chí: {}. Không dòng nào được tính.", texts.join(", "));
+        let others: Vec<String> = places.values().skip(1).map(ToString::to_string).collect();
+        let hint = format!("Dòng kia: {}.", others.join("; "));
+        let place = places.into_values().next().unwrap_or_default();
+        findings.push(Finding::error("contradicting-rows", place, message).hint(hint));
+        return None;
+    }
+    let (text, place) = places.pop_first()?;
+    if rows > 1 {
+        let message = format!("Có {rows} dòng giống hệt nhau: chỉ tính một lần.");
+        findings.push(Finding::note("repeated-row", place.clone(), message));
+    }
+    Some((text, place))
+}
+
 impl AnswerText {
+    fn raw(&self) -> RawAnswer<'_> {
+        RawAnswer { value: &self.value, of: &self.of }
+    }
+
     /// `653 / 654`, or the value alone.
     #[must_use]
     pub fn shown(&self) -> String {

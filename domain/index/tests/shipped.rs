@@ -1,25 +1,16 @@
 //! The shipped criteria sets and the published figures that they must reproduce.
 
+mod shared;
+
 use std::collections::BTreeMap;
 
 use cchc_calendar::DaysOff;
 use cchc_index::compare::{Summary, compare, summary};
 use cchc_index::rule::KINDS;
 use cchc_index::set_form::to_form;
-use cchc_index::{CriteriaSet, Exact, Inputs, check, read_inputs, score, toml_form};
+use cchc_index::{Exact, Inputs, check, read_inputs, score, toml_form};
 use cchc_text::table::{Row, Table};
-
-fn text(name: &str) -> String {
-    std::fs::read_to_string(format!("{}/../../data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-fn load(id: &str) -> CriteriaSet {
-    let (form, syntax) = toml_form::read(&format!("{id}.toml"), &text(&format!("criteria/{id}.toml")));
-    assert_eq!(syntax, []);
-    let (set, findings) = check::load(&form);
-    assert_eq!(findings, [], "{id}");
-    set.unwrap()
-}
+use shared::{load, text};
 
 const IDS: [&str; 9] = [
     "nd61-2018",

@@ -12,7 +12,7 @@
 
 use cchc_text::{Finding, Place};
 
-use crate::form::{FieldValue, Section};
+use crate::form::{FieldValue, KeyedRow, Section};
 
 const OPTION_COLUMNS: [&str; 3] = ["id", "label", "points"];
 const BAND_COLUMNS: [&str; 2] = ["from", "points"];
@@ -45,7 +45,7 @@ pub fn params_to_text(params: &Section) -> String {
 pub fn params_from_text(text: &str, place: &Place) -> Result<Section, Vec<Finding>> {
     let mut params = Section { place: place.clone(), fields: Vec::new() };
     let mut findings = Vec::new();
-    let mut open: Option<(String, Vec<Vec<(String, String)>>)> = None;
+    let mut open: Option<(String, Vec<KeyedRow>)> = None;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let key = line.strip_suffix(':').map(str::trim).filter(|key| is_key(key));
         if let Some(key) = key {
@@ -76,13 +76,13 @@ fn is_key(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
-fn close(params: &mut Section, open: Option<(String, Vec<Vec<(String, String)>>)>) {
+fn close(params: &mut Section, open: Option<(String, Vec<KeyedRow>)>) {
     if let Some((key, rows)) = open {
         params.put(&key, FieldValue::Rows(rows));
     }
 }
 
-fn row(line: &str) -> Vec<(String, String)> {
+fn row(line: &str) -> KeyedRow {
     let hidden = line.replace("\\|", "\u{0}");
     let cells: Vec<String> = hidden.split('|').map(|cell| cell.trim().replace('\u{0}', "|")).collect();
     let columns: &[&str] = if cells.len() <= BAND_COLUMNS.len() { &BAND_COLUMNS } else { &OPTION_COLUMNS };

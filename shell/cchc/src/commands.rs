@@ -1,0 +1,95 @@
+//! The commands, one file each.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+mod demo;
+mod index_check;
+mod index_compare;
+mod index_convert;
+mod index_explain;
+mod index_package;
+mod index_score;
+mod index_sets;
+mod index_template;
+mod index_verify;
+mod units_check;
+mod units_trace;
+mod units_tree;
+
+/// What the program can be asked to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Dựng và chạy bản trình diễn trên máy này.
+    Demo(demo::Args),
+    /// Đơn vị hành chính và cơ quan qua thời gian.
+    #[command(subcommand)]
+    Units(UnitsCommand),
+    /// Chỉ số: bộ tiêu chí, chấm điểm, xếp hạng, gói kết quả.
+    #[command(subcommand)]
+    Index(IndexCommand),
+}
+
+/// Units through time.
+#[derive(Debug, Subcommand)]
+pub enum UnitsCommand {
+    /// Cây đơn vị tại một ngày.
+    Tree(units_tree::Args),
+    /// Một đơn vị đi về đâu từ ngày này đến ngày kia.
+    Trace(units_trace::Args),
+    /// Kiểm tra tệp đơn vị (CSV, XLSX): mọi điều phát hiện cùng một lúc.
+    Check(units_check::Args),
+}
+
+/// The index.
+#[derive(Debug, Subcommand)]
+pub enum IndexCommand {
+    /// Các bộ tiêu chí có sẵn trong chương trình.
+    Sets(index_sets::Args),
+    /// Kiểm tra một bộ tiêu chí (TOML, XLSX): mọi điều phát hiện, kèm dòng hoặc ô.
+    Check(index_check::Args),
+    /// So hai bộ tiêu chí: thêm, bỏ, đổi điểm, đổi quy tắc.
+    Compare(index_compare::Args),
+    /// Chuyển bộ tiêu chí giữa TOML và XLSX, không mất gì.
+    Convert(index_convert::Args),
+    /// Tệp mẫu để nhập số liệu cho một bộ tiêu chí.
+    Template(index_template::Args),
+    /// Chấm điểm, xếp loại, xếp hạng.
+    Score(index_score::Args),
+    /// Giải thích điểm của một đơn vị, từng dòng.
+    Explain(index_explain::Args),
+    /// Đóng gói kết quả để ai cũng tính lại được.
+    Package(index_package::Args),
+    /// Tính lại một gói kết quả, không cần kết nối.
+    Verify(index_verify::Args),
+}
+
+impl Command {
+    /// Runs the command; an error means that nothing could be done.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Demo(args) => demo::run(&args),
+            Self::Units(UnitsCommand::Tree(args)) => units_tree::run(&args),
+            Self::Units(UnitsCommand::Trace(args)) => units_trace::run(&args),
+            Self::Units(UnitsCommand::Check(args)) => units_check::run(&args),
+            Self::Index(command) => command.run(),
+        }
+    }
+}
+
+impl IndexCommand {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Sets(args) => index_sets::run(&args),
+            Self::Check(args) => index_check::run(&args),
+            Self::Compare(args) => index_compare::run(&args),
+            Self::Convert(args) => index_convert::run(&args),
+            Self::Template(args) => index_template::run(&args),
+            Self::Score(args) => index_score::run(&args),
+            Self::Explain(args) => index_explain::run(&args),
+            Self::Package(args) => index_package::run(&args),
+            Self::Verify(args) => index_verify::run(&args),
+        }
+    }
+}
