@@ -31,7 +31,8 @@ fn not_reported(package: &Package, findings: &mut Findings) {
         let missing: Vec<&str> = set
             .leaves()
             .filter(|(index, node, _)| {
-                node.part == Part::Scored && unit.answers.get(*index).is_none_or(|answer| *answer == Answer::NotReported)
+                node.part == Part::Scored
+                    && unit.answers.get(*index).is_none_or(|answer| *answer == Answer::NotReported)
             })
             .map(|(_, node, _)| node.code.as_str())
             .collect();
@@ -57,7 +58,8 @@ fn unequal_figures(package: &Package, findings: &mut Findings) {
     for figure in package.published.iter().filter(|figure| !figure.criterion.is_empty()) {
         let place = Place::default().of_unit(figure.unit.clone()).of_criterion(figure.criterion.clone());
         let Some((index, _)) = package.set.find(&figure.criterion) else { continue };
-        let answer = units.get(figure.unit.as_str()).and_then(|unit| package.inputs.units.get(*unit)?.answers.get(index));
+        let answer =
+            units.get(figure.unit.as_str()).and_then(|unit| package.inputs.units.get(*unit)?.answers.get(index));
         let known = answer.is_some_and(|answer| *answer != Answer::NotReported);
         let scored = package.scored.units.iter().find(|unit| unit.code == figure.unit);
         let points = scored.and_then(|unit| Some(&unit.nodes.get(index)?.points));

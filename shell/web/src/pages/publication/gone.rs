@@ -20,11 +20,14 @@ pub fn unit_not_found(shown: &Shown<'_>, code: &str) -> ErrorPage {
 fn explained(shown: &Shown<'_>, page: ErrorPage, code: &str, on: Date) -> ErrorPage {
     let day = cchc_text::date::vietnamese(on);
     if let Ok(version) = shown.site.units.find(code, on) {
-        return page.because(format!("Ngày {day}, mã «{code}» là {}, nhưng đơn vị này không được chấm ở đây.", version.name));
+        return page
+            .because(format!("Ngày {day}, mã «{code}» là {}, nhưng đơn vị này không được chấm ở đây.", version.name));
     }
     let versions: Vec<&Version> = shown.site.units.all().filter(|version| version.code == code).collect();
-    let earlier = versions.iter().filter(|version| version.period.end() < on).max_by_key(|version| version.period.end());
-    let later = versions.iter().filter(|version| version.period.start() > on).min_by_key(|version| version.period.start());
+    let earlier =
+        versions.iter().filter(|version| version.period.end() < on).max_by_key(|version| version.period.end());
+    let later =
+        versions.iter().filter(|version| version.period.start() > on).min_by_key(|version| version.period.start());
     if let Some(version) = earlier {
         let last = version.period.end();
         let successors = shown.site.units.successors_at(code, last, on).unwrap_or_default();
@@ -43,7 +46,10 @@ fn explained(shown: &Shown<'_>, page: ErrorPage, code: &str, on: Date) -> ErrorP
         let names: Vec<&str> = origins.iter().map(|origin| origin.name.as_str()).collect();
         let from = cchc_text::date::vietnamese(first);
         let made_of = if names.is_empty() { String::new() } else { format!(" từ {}", names.join(", ")) };
-        let sentence = format!("{} (mã «{code}») chỉ có từ ngày {from}{made_of}; công bố này tính đơn vị ngày {day}.", version.name);
+        let sentence = format!(
+            "{} (mã «{code}») chỉ có từ ngày {from}{made_of}; công bố này tính đơn vị ngày {day}.",
+            version.name
+        );
         return linked(shown, page.because(sentence), &origins);
     }
     let page = page.because(format!("Danh mục đơn vị không có mã «{code}»."));

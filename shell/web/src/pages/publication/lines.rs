@@ -151,7 +151,11 @@ pub fn line(
     let leaf = node.leaf.as_ref().map(|leaf| LeafLine {
         rule: leaf.rule.in_words(node.max),
         input: leaf.input.clone(),
-        answer: if state == State::NotPublished { "không công bố".into() } else { answer::in_words(&leaf.rule, given) },
+        answer: if state == State::NotPublished {
+            "không công bố".into()
+        } else {
+            answer::in_words(&leaf.rule, given)
+        },
         steps: if state == State::NotPublished {
             Vec::new()
         } else {

@@ -60,10 +60,8 @@ fn rows(shown: &Shown<'_>) -> Vec<Row> {
     let row = |unit: &&cchc_index::ScoredUnit| {
         let input = package.inputs.units.iter().find(|input| input.code == unit.code);
         let answer = |index: usize| input.and_then(|input| input.answers.get(index)).unwrap_or(&Answer::NotReported);
-        let agreements: Vec<Agreement> = set
-            .leaves()
-            .map(|(index, node, _)| published.agreement(unit, &node.code, index, answer(index)))
-            .collect();
+        let agreements: Vec<Agreement> =
+            set.leaves().map(|(index, node, _)| published.agreement(unit, &node.code, index, answer(index))).collect();
         let total = published.by(&unit.code, "");
         Row {
             name: shown.name(unit),

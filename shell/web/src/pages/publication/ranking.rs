@@ -13,10 +13,10 @@ use super::shown::{PageOf, Shown, Tab, find};
 use super::spread::{Spread, axis_of, spread};
 use super::ties::{Parted, Tie, ties};
 use super::{address, partial};
+use crate::Publication;
 use crate::chart::{Axis, Svg, dots};
 use crate::error::ErrorPage;
 use crate::frame::{Frame, Page, render};
-use crate::Publication;
 use crate::pages::{Shared, count};
 
 /// What may be asked for.
@@ -43,7 +43,6 @@ struct Ranking<'a> {
     shown: &'a Shown<'a>,
     pages: Vec<Tab>,
     tabs: Vec<Tab>,
-    group: Group<'a>,
     /// `UBND cấp huyện`, or the communes of one district.
     of_whom: String,
     lede: Lede,
@@ -131,7 +130,6 @@ impl<'a> Ranking<'a> {
             downloads: files::downloads(shown),
             hash: files::hash(shown.publication),
             district,
-            group,
             shown,
         })
     }
@@ -190,7 +188,8 @@ fn level_of(units: &[ScoredUnit]) -> usize {
 
 fn lede(shown: &Shown<'_>, group: &Group<'_>) -> Lede {
     let (set, figures) = (shown.set(), &shown.figures);
-    let firsts: Vec<String> = group.units.iter().filter(|unit| unit.rank == Some(1)).map(|unit| shown.name(unit)).collect();
+    let firsts: Vec<String> =
+        group.units.iter().filter(|unit| unit.rank == Some(1)).map(|unit| shown.name(unit)).collect();
     let ranked: Vec<_> = group.units.iter().filter(|unit| unit.rank.is_some()).collect();
     let said = |unit: &ScoredUnit| unit.result.as_ref().map(|result| figures.said(result)).unwrap_or_default();
     let last = ranked.last().filter(|unit| unit.rank != Some(1));
@@ -312,7 +311,8 @@ fn class_rows(shown: &Shown<'_>, group: &Group<'_>) -> Vec<ClassRow> {
             Some(above) if class.from.is_zero() => format!("dưới {above}"),
             Some(above) => format!("{from} – dưới {above}"),
         };
-        let floor = class.floor.map_or_else(|| "không xét".to_owned(), |floor| format!("từ {}\u{a0}%", trace::plain(floor)));
+        let floor =
+            class.floor.map_or_else(|| "không xét".to_owned(), |floor| format!("từ {}\u{a0}%", trace::plain(floor)));
         rows.push(ClassRow { name: class.name.clone(), from: range, floor, count: units });
         above = Some(from);
     }

@@ -48,7 +48,8 @@ pub fn spread(shown: &Shown<'_>, group: &Group<'_>, axis: &Axis) -> Option<Sprea
             marked: false,
         })
         .collect();
-    let threshold = |class: &cchc_index::set::Class| Threshold { value: Exact::from(class.from), label: class.name.clone() };
+    let threshold =
+        |class: &cchc_index::set::Class| Threshold { value: Exact::from(class.from), label: class.name.clone() };
     let thresholds: Vec<Threshold> = shown.set().classes.iter().map(threshold).collect();
     let (first, last) = (group.results().max()?, group.results().min()?);
     let text = format!(
@@ -72,7 +73,9 @@ pub fn steps<'v>(axis: &Axis, values: impl Iterator<Item = &'v Exact>) -> Vec<St
     let values: Vec<&Exact> = values.collect();
     let last = axis.ticks.len().saturating_sub(2);
     let step = |(index, ends): (usize, &[Exact])| {
-        let (Some(from), Some(to)) = (ends.first(), ends.get(1)) else { return Step { label: String::new(), count: 0 } };
+        let (Some(from), Some(to)) = (ends.first(), ends.get(1)) else {
+            return Step { label: String::new(), count: 0 };
+        };
         let holds = |value: &&&Exact| **value >= from && (**value < to || (index == last && **value == to));
         let upper = if index == last { trace::short(to) } else { format!("dưới {}", trace::short(to)) };
         Step { label: format!("{} – {upper}", trace::short(from)), count: values.iter().filter(holds).count() }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use cchc_index::set::Part;
 use cchc_index::{Exact, ScoredUnit, score};
 use serde::Deserialize;
 
@@ -131,7 +130,8 @@ impl<'a> UnitPage<'a> {
             among: among(shown, &group, unit).filter(|_| !partial),
             result: result.map(|result| figures.result(result)),
             unrounded: result.and_then(|result| unrounded(result, figures.result_decimals)),
-            points: result.map(|_| format!("{} / {}", figures.points(&unit.total), figures.points(&unit.applicable_max))),
+            points: result
+                .map(|_| format!("{} / {}", figures.points(&unit.total), figures.points(&unit.applicable_max))),
             bonus: non_zero(&unit.bonus).filter(|_| !partial),
             penalty: non_zero(&unit.penalty).filter(|_| !partial),
             class: shown.class(unit.class),
