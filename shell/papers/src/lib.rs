@@ -7,6 +7,10 @@
 //! | know why nothing could be read | [`ReadError`] |
 //! | bound what is read | [`Limits`] |
 //! | write CSV | [`write_csv`], [`write_csv_for_excel`] |
+//! | read and check a criteria set, TOML or XLSX | [`set_file`] |
+//! | write it as a workbook to edit | [`set_xlsx`] |
+//! | read and write inputs, make templates for them | [`input_file`] |
+//! | know why nothing could be written | [`WriteError`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
 mod clean;
@@ -14,10 +18,12 @@ mod error;
 mod grid;
 mod limits;
 mod log;
+mod look;
 mod old_encoding;
 mod read;
 mod text;
 mod write_csv;
+mod write_error;
 mod xlsx;
 
 pub use error::ReadError;
@@ -25,5 +31,9 @@ pub use grid::Grid;
 pub use limits::Limits;
 pub use read::{read_grids, read_tables};
 pub use write_csv::{write_csv, write_csv_for_excel};
+pub use write_error::WriteError;
 
+pub mod input_file;
 pub mod package;
+pub mod set_file;
+pub mod set_xlsx;
