@@ -22,7 +22,7 @@ pub const COLUMNS: [&str; 6] = ["unit", "unit_name", "group", "criterion", "valu
 
 /// The criterion of the one row of a unit that has no other: no set has such a code, so the row only
 /// keeps the unit (and is told as an unknown criterion when it is read).
-const NO_CRITERION: &str = "-";
+pub(crate) const NO_CRITERION: &str = "-";
 
 /// Reads the inputs of units from all tables of a CSV or XLSX file.
 ///

@@ -7,6 +7,9 @@
 //! | know why nothing could be read | [`ReadError`] |
 //! | bound what is read | [`Limits`] |
 //! | write CSV | [`write_csv`], [`write_csv_for_excel`] |
+//! | put a result together, write, read and verify it | [`package`] |
+//! | write results for programs | [`results_json`], [`results_csv`] |
+//! | say what is not real or not official | [`marks`](marks::marks) |
 //! | read and check a criteria set, TOML or XLSX | [`set_file`] |
 //! | write it as a workbook to edit | [`set_xlsx`] |
 //! | read and write inputs, make templates for them | [`input_file`] |
@@ -34,6 +37,9 @@ pub use write_csv::{write_csv, write_csv_for_excel};
 pub use write_error::WriteError;
 
 pub mod input_file;
+pub mod marks;
 pub mod package;
+pub mod results_csv;
+pub mod results_json;
 pub mod set_file;
 pub mod set_xlsx;

@@ -2,12 +2,52 @@
 //!
 //! One package holds one criteria set, the inputs of its units, the days off that were used, what was
 //! published elsewhere for comparison, and the result. Anyone can recompute it without a connection.
+//!
+//! As a file it is a zip archive of texts, written byte for byte the same each time:
+//!
+//! | part | what |
+//! |---|---|
+//! | `DOC-TOI.txt` | what this is and how to check it, for a person |
+//! | `manifest.json` | format, program, particulars, BLAKE3 of every other part |
+//! | `set.toml` | the criteria set |
+//! | `input.csv` | the answers of all units, by unit code and in the order of the set |
+//! | `days-off.csv` | the days off that moved due dates |
+//! | `published.csv` | figures that were published elsewhere, where there are any |
+//! | `result.json` | every point as an exact fraction: what is recomputed and compared |
+//! | `result.csv` | the ranking, for a spreadsheet |
+//!
+//! The archive's comment is the seal: `b3:` and the BLAKE3 of all bytes of the file before it.
+
+mod archive;
+mod compare;
+mod difference;
+mod error;
+mod manifest;
+mod parts;
+mod read;
+mod readme;
+mod result_file;
+#[cfg(test)]
+pub(crate) mod sample;
+mod seal;
+#[cfg(test)]
+mod tests;
+mod write;
 
 use cchc_calendar::DaysOff;
 use cchc_index::{CriteriaSet, Inputs, Scored, score};
 use cchc_text::Decimal;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+pub use difference::Difference;
+pub use error::PackageError;
+pub use read::{Verified, limits, read};
+pub use seal::{grouped, hash, short};
+pub use write::write;
+
+/// The version of the file's format; a later one is refused.
+pub const FORMAT: u32 = 1;
 
 /// A package in memory: what goes in, and the result computed from it.
 #[derive(Debug, Clone)]
