@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const SLOWEST = 180_000;
+/** Names of sheets become names of files: LibreOffice must not take the letters of a bare machine for ASCII. */
+const LETTERS = { ...process.env, LC_ALL: 'C.UTF-8' };
 /** UTF-8, commas, each sheet as a file of its own. */
 const EVERY_SHEET = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
 
@@ -58,7 +60,8 @@ export function readXlsx(bytes) {
 /** Converts a file of the folder into the same folder; the form is a name of LibreOffice's own. */
 export async function convert(folder, name, to) {
   const options = ['--headless', '--norestore', `-env:UserInstallation=file://${folder}/profile`];
-  await run('libreoffice', [...options, '--convert-to', to, '--outdir', folder, join(folder, name)], { timeout: SLOWEST });
+  const work = ['--convert-to', to, '--outdir', folder, join(folder, name)];
+  await run('libreoffice', [...options, ...work], { timeout: SLOWEST, env: LETTERS });
 }
 
 /** Words without regard to case and line breaks, to look one text up in another. */
