@@ -121,7 +121,7 @@ struct ErrorTemplate<'a> {
     error: &'a ErrorPage,
 }
 
-/// Writes an error as a page inside the frame; any other answer passes.
+/// Writes an error as a page inside the frame; any other answer passes, a page with its own words too.
 pub async fn show(State(site): State<Shared>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
@@ -130,6 +130,10 @@ pub async fn show(State(site): State<Shared>, request: Request, next: Next) -> R
         return response;
     }
     let error = response.extensions_mut().remove::<ErrorPage>();
+    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if error.is_none() && is_page {
+        return response;
+    }
     let error = error.unwrap_or_else(|| ErrorPage::of_status(status, &path));
     let frame = Frame::new(&site, Section::Home, error.title.clone());
     let Ok(text) = (ErrorTemplate { frame, error: &error }).render() else { return response };

@@ -10,13 +10,14 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::pages::{publication, units};
+use crate::pages::{publication, sets, units};
 use crate::{Site, assets, error, headers};
 
 /// The site. Handlers read `Site` and change nothing but its shelf.
 pub fn router(site: Arc<Site>) -> Router {
     Router::new()
         .nest("/cong-bo", publication::routes())
+        .nest("/chi-so/bo-tieu-chi", sets::routes())
         .nest("/don-vi", units::routes())
         .route("/tinh/{name}", get(assets::serve))
         .route("/kiem-tra-suc-khoe", get(async || "ok"))

@@ -3,6 +3,7 @@
 pub mod day;
 pub mod download;
 pub mod publication;
+pub mod sets;
 pub mod units;
 
 use std::sync::Arc;

@@ -1,0 +1,45 @@
+//! `/chi-so/bo-tieu-chi`: the shipped sets.
+
+use askama::Template;
+use axum::extract::State;
+use cchc_index::CriteriaSet;
+
+use super::words;
+use crate::frame::{Frame, Page, Section, render};
+use crate::pages::Shared;
+
+/// All sets.
+pub async fn page(State(site): State<Shared>) -> Page {
+    let frame = Frame::new(&site, Section::Sets, "Bộ tiêu chí");
+    render(&ListPage { frame, sets: site.sets.iter().map(|set| Row::new(set)).collect() })
+}
+
+#[derive(Template)]
+#[template(path = "sets/list.html")]
+struct ListPage<'a> {
+    frame: Frame,
+    sets: Vec<Row<'a>>,
+}
+
+struct Row<'a> {
+    set: &'a CriteriaSet,
+    status: &'static str,
+    status_class: &'static str,
+    groups: String,
+    fields: usize,
+    leaves: usize,
+}
+
+impl<'a> Row<'a> {
+    fn new(set: &'a CriteriaSet) -> Self {
+        let groups: Vec<&str> = set.groups.iter().map(|group| group.name.as_str()).collect();
+        Self {
+            set,
+            status: words::status(set.status),
+            status_class: words::status_class(set.status),
+            groups: groups.join("; "),
+            fields: set.fields().count(),
+            leaves: set.leaves().count(),
+        }
+    }
+}
