@@ -1,5 +1,6 @@
 //! The project's own automation, run as `cargo xtask …`: everything that a person or a machine needs to trust a change.
 
+mod bench;
 mod command;
 mod demo;
 mod install;
@@ -35,6 +36,12 @@ enum Task {
     },
     /// Check the house rules: layers, purity, lengths, dependencies, licences, texts, data.
     Tidy,
+    /// Print each budget as a ratio of what was measured, in one run.
+    Bench {
+        /// Also a clean release build and an incremental development build (minutes).
+        #[arg(long)]
+        build: bool,
+    },
     /// Take the README's screenshots from the demonstration.
     Shots,
 }
@@ -43,6 +50,7 @@ fn main() -> ExitCode {
     let outcome = repository().and_then(|root| match Arguments::parse().task {
         Task::Test { only } => test::run(&root, &only),
         Task::Tidy => tidy::run(&root),
+        Task::Bench { build } => bench::run(&root, build),
         Task::Shots => shots::run(&root),
     });
     match outcome {

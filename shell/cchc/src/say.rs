@@ -28,10 +28,5 @@ pub fn findings(findings: &[Finding]) {
 /// `2 lỗi, 1 cảnh báo, 0 lưu ý`.
 pub fn summary(findings: &[Finding]) -> String {
     let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    format!(
-        "{} lỗi, {} cảnh báo, {} lưu ý.",
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
-    )
+    format!("{} lỗi, {} cảnh báo, {} lưu ý.", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
 }

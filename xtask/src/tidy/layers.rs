@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cchc-papers", &["cchc-text", "cchc-calendar", "cchc-units", "cchc-index"]),
     ("cchc-web", &["cchc-text", "cchc-calendar", "cchc-units", "cchc-index", "cchc-papers"]),
     ("cchc", &["cchc-text", "cchc-calendar", "cchc-units", "cchc-index", "cchc-papers", "cchc-web"]),
+    ("cchc-bench", &["cchc-text", "cchc-calendar", "cchc-units", "cchc-index", "cchc-papers"]),
     ("xtask", &[]),
 ];
 

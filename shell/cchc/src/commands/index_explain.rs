@@ -103,7 +103,13 @@ fn near_codes(package: &Package, code: &str) -> String {
         let (code, name) = (cchc_text::fold(&unit.code), cchc_text::fold(&unit.name));
         code.contains(&wanted) || wanted.contains(&code) || name.contains(&wanted)
     };
-    let near: Vec<String> =
-        package.scored.units.iter().filter(is_near).take(5).map(|unit| format!("{} {}", unit.code, unit.name)).collect();
+    let near: Vec<String> = package
+        .scored
+        .units
+        .iter()
+        .filter(is_near)
+        .take(5)
+        .map(|unit| format!("{} {}", unit.code, unit.name))
+        .collect();
     if near.is_empty() { String::new() } else { format!("; có phải: {}?", near.join("; ")) }
 }

@@ -86,7 +86,10 @@ fn table(package: &Package) -> String {
         let code = group.first().map_or("", |unit| unit.group.as_str());
         let name = set.group(code).map_or(code, |group| group.name.as_str());
         text.push_str(&format!("\n{name} ({} đơn vị)\n", group.len()));
-        text.push_str(&format!("{:>5} {:>8} {:>9} {:>9}  {:<11} Đơn vị\n", "Hạng", "Kết quả", "Điểm", "Tối đa", "Loại"));
+        text.push_str(&format!(
+            "{:>5} {:>8} {:>9} {:>9}  {:<11} Đơn vị\n",
+            "Hạng", "Kết quả", "Điểm", "Tối đa", "Loại"
+        ));
         for unit in group {
             let rank = unit.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string());
             let result = unit.result.as_ref().map_or_else(|| "–".to_owned(), number);

@@ -45,7 +45,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn units_of(level: &str, on: Date) -> anyhow::Result<Vec<TemplateUnit>> {
-    let Some(level) = Level::from_code(level) else { bail!("cấp phải là so, huyen hoặc xa, không phải «{level}»") };
+    let Some(level) = Level::from_code(level) else {
+        bail!("cấp phải là so, huyen hoặc xa, không phải «{level}»")
+    };
     let registry = data::units();
     let tree = registry.as_of(on);
     let versions = tree.iter().map(|node| node.version).filter(|version| version.level == level);

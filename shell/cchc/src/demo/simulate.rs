@@ -1,7 +1,9 @@
 //! Invented answers for real units: plausible, repeatable, never anyone's result.
 
 use cchc_calendar::DaysOff;
-use cchc_index::rule::{BandValue, Bands, Choice, Deduct, Given, Measure, Proportional, Rating, Rule, Survey, Timeliness};
+use cchc_index::rule::{
+    BandValue, Bands, Choice, Deduct, Given, Measure, Proportional, Rating, Rule, Survey, Timeliness,
+};
 use cchc_index::set::Part;
 use cchc_index::{CriteriaSet, Criterion, Leaf};
 use cchc_text::Decimal;
@@ -20,7 +22,10 @@ pub fn answers(set: &CriteriaSet, units: &[&Version], days_off: &DaysOff) -> Tab
             let (value, of) = one.answer();
             let number = u64::try_from(rows.len()).unwrap_or(u64::MAX).saturating_add(2);
             let group = unit.level.code().to_owned();
-            rows.push(Row { number, cells: vec![unit.code.clone(), unit.name.clone(), group, node.code.clone(), value, of] });
+            rows.push(Row {
+                number,
+                cells: vec![unit.code.clone(), unit.name.clone(), group, node.code.clone(), value, of],
+            });
         }
     }
     let columns = ["unit", "unit_name", "group", "criterion", "value", "of"].map(str::to_owned).to_vec();
