@@ -83,7 +83,7 @@ impl ErrorPage {
         self
     }
 
-    fn of_status(status: StatusCode, path: &str) -> Self {
+    pub(crate) fn of_status(status: StatusCode, path: &str) -> Self {
         let page = |title: &str| Self::new(status, title);
         match status {
             StatusCode::NOT_FOUND => page("Không có trang này")

@@ -35,6 +35,10 @@ pub struct Site {
 /// A package with what its pages need again and again.
 #[derive(Debug)]
 pub struct Publication {
+    /// Its name in addresses.
+    id: String,
+    /// How it came here.
+    pub origin: Origin,
     /// The package.
     pub package: Package,
     /// What was noticed when its files were read; what scoring noticed stands in the package.
@@ -45,25 +49,52 @@ pub struct Publication {
     pub by_code: HashMap<String, usize>,
 }
 
+/// How a publication came here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It was handed in by the program.
+    Published,
+    /// A visitor had his own file scored.
+    Tried,
+    /// A visitor brought a package, and it was verified.
+    Verified,
+}
+
 impl Publication {
-    /// Prepares a package for its pages.
+    /// Prepares a published package for its pages.
     #[must_use]
     pub fn new(package: Package, findings: Findings) -> Self {
+        Self::of(package.about.id.clone(), Origin::Published, package, findings)
+    }
+
+    /// Prepares what a visitor made, under the id that it has here.
+    #[must_use]
+    pub fn visiting(id: String, origin: Origin, package: Package, findings: Findings) -> Self {
+        Self::of(id, origin, package, findings)
+    }
+
+    fn of(id: String, origin: Origin, package: Package, findings: Findings) -> Self {
         let codes = package.scored.units.iter().enumerate();
         let by_code = codes.map(|(index, unit)| (unit.code.clone(), index)).collect();
-        Self { package, findings, file: OnceLock::new(), by_code }
+        Self { id, origin, package, findings, file: OnceLock::new(), by_code }
     }
 
     /// Its name in addresses.
     #[must_use]
     pub fn id(&self) -> &str {
-        &self.package.about.id
+        &self.id
     }
 
     /// The unit of that code.
     #[must_use]
     pub fn unit(&self, code: &str) -> Option<&ScoredUnit> {
         self.by_code.get(code).and_then(|index| self.package.scored.units.get(*index))
+    }
+
+    /// How much room it takes: units × criteria.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.package.scored.units.len().saturating_mul(self.package.set.criteria.len())
     }
 
     /// What was noticed when its files were read, then what scoring noticed.

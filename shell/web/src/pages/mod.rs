@@ -2,8 +2,11 @@
 
 pub mod day;
 pub mod download;
+pub mod help;
+pub mod home;
 pub mod publication;
 pub mod sets;
+pub mod trial;
 pub mod units;
 
 use std::sync::Arc;

@@ -34,13 +34,19 @@ struct Year {
     items: Vec<Item>,
 }
 
+/// A publication in a list.
 #[derive(Debug)]
-struct Item {
-    title: String,
-    href: String,
-    finding: String,
-    marks: Vec<&'static str>,
-    particulars: String,
+pub struct Item {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// What came out, in a sentence.
+    pub finding: String,
+    /// What its numbers are not.
+    pub marks: Vec<&'static str>,
+    /// Who published it, and when.
+    pub particulars: String,
 }
 
 fn years(site: &Site) -> Vec<Year> {
@@ -64,7 +70,9 @@ fn years(site: &Site) -> Vec<Year> {
     years
 }
 
-fn item(site: &Site, publication: &Publication) -> Item {
+/// A publication with its finding.
+#[must_use]
+pub fn item(site: &Site, publication: &Publication) -> Item {
     let shown = Shown::new(site, publication);
     let about = shown.about();
     let marks = [about.simulated.then_some("mô phỏng"), about.partial.then_some("một phần số liệu")];

@@ -3,33 +3,59 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use cchc_index::{CriteriaSet, set_form, toml_form};
+use cchc_papers::input_file::{TemplateUnit, template_csv, template_xlsx};
+use cchc_papers::{WriteError, set_xlsx};
+use cchc_units::Level;
+use jiff::civil::Date;
 
 use crate::error::ErrorPage;
 use crate::pages::{Shared, download};
+use crate::site::Site;
 
 /// One file of the set.
 pub async fn file(State(site): State<Shared>, Path((id, file)): Path<(String, String)>) -> Result<Response, ErrorPage> {
     let set = super::find(&site, &id)?;
+    let units = || template_units(&site, set);
     match file.as_str() {
-        "bo-tieu-chi.toml" => Ok(toml(set)),
-        "mau-nhap.csv" => Ok(template_csv(set)),
-        _ => Err(ErrorPage::not_found("Không có tệp này")
-            .way("Trang của bộ tiêu chí", format!("/chi-so/bo-tieu-chi/{}", set.id))),
+        "bo-tieu-chi.toml" => {
+            let text = toml_form::write(&set_form::to_form(set));
+            Ok(download(&format!("{id}.toml"), download::TOML, text.into_bytes()))
+        }
+        "bo-tieu-chi.xlsx" => workbook(&id, &format!("{id}.xlsx"), set_xlsx::write(set)),
+        "mau-nhap.csv" => {
+            Ok(download(&format!("mau-nhap-{id}.csv"), download::CSV, template_csv(set, &units())))
+        }
+        "mau-nhap.xlsx" => workbook(&id, &format!("mau-nhap-{id}.xlsx"), template_xlsx(set, &units())),
+        _ => Err(ErrorPage::not_found("Không có tệp này").way("Trang của bộ tiêu chí", page_of(&id))),
     }
 }
 
-fn toml(set: &CriteriaSet) -> Response {
-    let text = toml_form::write(&set_form::to_form(set));
-    download(&format!("{}.toml", set.id), download::TOML, text.into_bytes())
+fn workbook(id: &str, name: &str, written: Result<Vec<u8>, WriteError>) -> Result<Response, ErrorPage> {
+    match written {
+        Ok(bytes) => Ok(download(name, download::XLSX, bytes)),
+        Err(error) => Err(ErrorPage::unusable("Không ghi được bộ này thành sổ tính Excel")
+            .because(error.to_string())
+            .way("Tải dạng TOML ở trang của bộ tiêu chí", page_of(id))),
+    }
 }
 
-/// One row a line of the set, for one unit still to be named.
-fn template_csv(set: &CriteriaSet) -> Response {
-    let columns = ["unit", "unit_name", "group", "criterion", "value", "of", "title", "asks"];
-    let group = set.groups.first().map_or("", |group| group.code.as_str());
-    let row = |node: &cchc_index::Criterion, leaf: &cchc_index::Leaf| {
-        ["", "", group, &node.code, "", "", &node.title, &leaf.rule.asks()].map(str::to_owned)
-    };
-    let rows: Vec<_> = set.leaves().map(|(_, node, leaf)| row(node, leaf)).collect();
-    download(&format!("mau-nhap-{}.csv", set.id), download::CSV, cchc_papers::write_csv_for_excel(&columns, &rows))
+fn page_of(id: &str) -> String {
+    format!("/chi-so/bo-tieu-chi/{id}")
+}
+
+/// The units that a set of the province asks, at the end of its year; for other sets one row to be named.
+fn template_units(site: &Site, set: &CriteriaSet) -> Vec<TemplateUnit> {
+    let levels: Vec<Level> = set.groups.iter().filter_map(|group| Level::from_code(&group.code)).collect();
+    let local = !levels.contains(&Level::Province) && levels.len() == set.groups.len();
+    let day = Date::new(set.year, 12, 31).map_or(site.today, |end| end.min(site.today));
+    let tree = site.units.as_of(day);
+    let asked = tree.iter().map(|node| node.version).filter(|version| local && levels.contains(&version.level));
+    let units: Vec<TemplateUnit> = asked
+        .map(|version| TemplateUnit {
+            code: version.code.clone(),
+            name: version.name.clone(),
+            group: version.level.code().to_owned(),
+        })
+        .collect();
+    if units.is_empty() { vec![TemplateUnit::default()] } else { units }
 }

@@ -1,0 +1,18 @@
+//! `/tro-giup`: how to read a ranking, write a file, verify a package.
+
+use askama::Template;
+use axum::extract::State;
+
+use crate::frame::{Frame, Page, Section, render};
+use crate::pages::Shared;
+
+/// The page.
+pub async fn page(State(site): State<Shared>) -> Page {
+    render(&HelpPage { frame: Frame::new(&site, Section::Help, "Trợ giúp") })
+}
+
+#[derive(Template)]
+#[template(path = "help.html")]
+struct HelpPage {
+    frame: Frame,
+}
