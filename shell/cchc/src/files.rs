@@ -14,7 +14,7 @@ use crate::{data, say};
 
 /// The bytes of a file and its name without the folder.
 pub fn read(path: &Path) -> anyhow::Result<(String, Vec<u8>)> {
-    let limit = Limits::default().file_bytes;
+    let limit = u64::try_from(Limits::default().file_bytes).unwrap_or(u64::MAX);
     let size = std::fs::metadata(path).with_context(|| format!("không mở được tệp {}", path.display()))?.len();
     if size > limit {
         return Err(refused(path, &ReadError::TooLarge { bytes: size, limit }));

@@ -65,7 +65,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let out = args.out.as_deref();
     match args.format {
         Format::Json => write_out(out, results_json::write(&package, &findings).as_bytes(), Binary::No)?,
-        Format::Csv => write_out(out, results_csv::write(&package).as_bytes(), Binary::No)?,
+        Format::Csv => write_out(out, &results_csv::write(&package), Binary::No)?,
         Format::Xlsx => write_out(out, &results_xlsx::write(&package)?, Binary::Yes)?,
         Format::Table => write_out(out, table(&package).as_bytes(), Binary::No)?,
     }

@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let bytes = match args.out.extension().and_then(|ending| ending.to_str()) {
         Some("xlsx") => template_xlsx(&set, &units)?,
-        Some("csv") => template_csv(&set, &units).into_bytes(),
+        Some("csv") => template_csv(&set, &units),
         _ => bail!("tệp đích phải có đuôi .xlsx hoặc .csv"),
     };
     files::write(&args.out, &bytes)?;
