@@ -7,6 +7,7 @@ mod simulated_years;
 
 use std::sync::Arc;
 
+use cchc_index::CriteriaSet;
 use cchc_web::{Publication, Shelf, Site};
 use jiff::civil::Date;
 
@@ -27,6 +28,14 @@ pub fn site(today: Date, packages: Vec<Publication>) -> anyhow::Result<Site> {
     dated.retain(|one| one.visible_from <= today);
     let shipped = dated.into_iter().map(|one| one.publication);
     let publications = packages.into_iter().chain(shipped).map(Arc::new).collect();
-    let sets = data::set_ids().iter().filter_map(|id| data::set(id)).map(Arc::new).collect();
+    let publications: Vec<Arc<Publication>> = publications;
+    let mut sets: Vec<Arc<CriteriaSet>> = data::set_ids().iter().filter_map(|id| data::set(id)).map(Arc::new).collect();
+    for publication in &publications {
+        // A set that was re-issued for another year is as public as its results.
+        let set = &publication.package.set;
+        if sets.iter().all(|known| known.id != set.id) {
+            sets.push(Arc::new(set.clone()));
+        }
+    }
     Ok(Site { today, demonstration: true, units, sets, days_off, publications, shelf: Shelf::default() })
 }

@@ -68,16 +68,20 @@ impl One<'_> {
     /// How well the unit does here, per mille: its own level, its level in this field, and chance.
     fn quality(&self) -> u64 {
         let field = self.set.criteria.get(self.set.field_of(self.index)).map_or("", |field| field.title.as_str());
-        let own = Dice::named(&[&self.unit.code, "mức chung"]).between(600, 990);
-        let year = Dice::named(&[&self.set.year.to_string(), &self.unit.code, "mức năm"]).between(0, 90);
-        let in_field = Dice::named(&[&self.set.year.to_string(), &self.unit.code, field]).between(0, 160);
+        let year = self.set.year.to_string();
+        let own = Dice::named(&[&self.unit.code, "mức chung"]).between(430, 980);
+        let this_year = Dice::named(&[&year, &self.unit.code, "mức năm"]).between(0, 90);
+        let mut in_field = Dice::named(&[&year, &self.unit.code, field]);
+        // Now and then a unit neglects a whole field: that is what floors are for.
+        let neglected = if in_field.happens(45) { 320 } else { 0 };
+        let in_field = in_field.between(0, 240);
         let weak = match field {
-            "Cải cách thể chế" => 70,
-            "Hiện đại hóa hành chính" => 40,
+            "Cải cách thể chế" => 110,
+            "Hiện đại hóa hành chính" => 60,
             _ => 0,
         };
-        let chance = self.dice("chất lượng").between(0, 160);
-        (own + year + in_field + chance).saturating_sub(200 + weak).clamp(200, 1000)
+        let chance = self.dice("chất lượng").between(0, 200);
+        (own + this_year + in_field + chance).saturating_sub(250 + weak + neglected).clamp(120, 1000)
     }
 
     /// Offices without procedures of their own, and now and then a criterion that doesn't arise.
@@ -138,7 +142,7 @@ impl One<'_> {
 
     fn survey(&self, rule: &Survey) -> (String, String) {
         let answered = self.size();
-        let share = 620 + self.quality() * 340 / 1000;
+        let share = 700 + self.quality() * 270 / 1000;
         match rule.measure {
             Measure::Share => self.share_of(share),
             Measure::Mean => ((answered + answered * 4 * share / 1000).to_string(), answered.to_string()),
