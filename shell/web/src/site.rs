@@ -2,7 +2,7 @@
 //! pages read no file and no clock.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use cchc_calendar::DaysOff;
 use cchc_index::{CriteriaSet, ScoredUnit};
@@ -11,6 +11,7 @@ use cchc_text::Findings;
 use cchc_units::Registry;
 use jiff::civil::Date;
 
+use crate::pages::publication::files::Files;
 use crate::shelf::Shelf;
 
 /// Everything that the pages show.
@@ -43,8 +44,8 @@ pub struct Publication {
     pub package: Package,
     /// What was noticed when its files were read; what scoring noticed stands in the package.
     pub findings: Findings,
-    /// The zip file, made when it is first asked for.
-    pub file: OnceLock<Vec<u8>>,
+    /// What can be taken away as a file, each made when it is first asked for.
+    pub files: Files,
     /// Position of each unit in [`cchc_index::Scored::units`], by code.
     pub by_code: HashMap<String, usize>,
 }
@@ -76,7 +77,7 @@ impl Publication {
     fn of(id: String, origin: Origin, package: Package, findings: Findings) -> Self {
         let codes = package.scored.units.iter().enumerate();
         let by_code = codes.map(|(index, unit)| (unit.code.clone(), index)).collect();
-        Self { id, origin, package, findings, file: OnceLock::new(), by_code }
+        Self { id, origin, package, findings, files: Files::default(), by_code }
     }
 
     /// Its name in addresses.

@@ -20,16 +20,22 @@ pub struct Bar {
     pub below: bool,
 }
 
+/// Height of a row with a label of one line, and of each further line of the label.
 const ROW: i64 = 44;
+const LINE: i64 = 15;
+/// Letters that a line of a label holds on a phone.
+const LETTERS: usize = 46;
 
 /// The bars one below the other, with the floor of the next class as a broken line where there is one.
 #[must_use]
 pub fn bars(said: Said<'_>, bars: &[Bar], floor: Option<&Exact>) -> Svg {
     let mut inside = String::new();
-    for (bar, top) in bars.iter().zip((0_i64..).map(|row| row * ROW)) {
-        inside.push_str(&one(bar, top));
+    let mut bottom = 0;
+    for bar in bars {
+        let lines = wrapped(&bar.label);
+        inside.push_str(&one(bar, &lines, bottom));
+        bottom += ROW + LINE * (i64::try_from(lines.len()).unwrap_or(1) - 1).max(0);
     }
-    let bottom = i64::try_from(bars.len()).unwrap_or(0) * ROW;
     if let Some(floor) = floor {
         let at = At::of_share(floor);
         inside.push_str(&format!("<line class=\"dash\" x1=\"{at}\" x2=\"{at}\" y1=\"18\" y2=\"{}\"/>", bottom - 4));
@@ -46,9 +52,28 @@ pub fn bars(said: Said<'_>, bars: &[Bar], floor: Option<&Exact>) -> Svg {
     Svg::chart(said, bottom + 18, &inside)
 }
 
-fn one(bar: &Bar, top: i64) -> String {
-    let label = escape(&bar.label);
-    let mut text = format!("<text class=\"em\" x=\"0\" y=\"{}\">{label}</text>", top + 13);
+/// The label in lines that fit on a phone, broken between words.
+fn wrapped(label: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in label.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < LETTERS => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+fn one(bar: &Bar, lines: &[String], top: i64) -> String {
+    let mut text = String::new();
+    let mut top = top;
+    for (index, line) in lines.iter().enumerate() {
+        top += if index == 0 { 0 } else { LINE };
+        text.push_str(&format!("<text class=\"em\" x=\"0\" y=\"{}\">{}</text>", top + 13, escape(line)));
+    }
     let Some(share) = &bar.share else {
         text.push_str(&format!("<text x=\"0\" y=\"{}\">không áp dụng</text>", top + 30));
         return text;
@@ -76,6 +101,14 @@ fn one(bar: &Bar, top: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_labels_break_between_words_and_lose_nothing() {
+        let label = "3. Cải cách thủ tục hành chính và thực hiện cơ chế một cửa, một cửa liên thông";
+        let lines = wrapped(label);
+        assert_eq!(lines, ["3. Cải cách thủ tục hành chính và thực hiện cơ", "chế một cửa, một cửa liên thông"]);
+        assert_eq!(lines.join(" "), label);
+    }
 
     #[test]
     fn draws_what_applies_and_says_what_does_not() {

@@ -1,7 +1,8 @@
 //! Distribution: a dot a unit on one axis, stacked where they would cover each other.
 //!
 //! Few units: big dots that hold their rank, exactly at their value. Many: small dots gathered into
-//! steps of equal width, so that the heap has the form of a histogram and can still be counted.
+//! steps of equal width, so that the heap has the form of a histogram and can still be counted. Where a
+//! heap would grow too tall, a column stands for it, with its number on top.
 
 use cchc_index::{Exact, trace};
 
@@ -33,6 +34,9 @@ pub struct Threshold {
 /// More units than that are drawn as small dots.
 const MOST_BIG: usize = 24;
 const HEAD: i64 = 40;
+/// A heap of more dots than that is drawn as a column of this height.
+const TALLEST: i64 = 20;
+const COLUMN: i64 = 170;
 
 struct Form {
     /// Radius in pixels.
@@ -46,6 +50,15 @@ struct Form {
 const BIG: Form = Form { radius: 11, rise: 25, apart: 620 };
 const SMALL: Form = Form { radius: 4, rise: 9, apart: 250 };
 
+/// A finished distribution.
+#[derive(Debug)]
+pub struct Distribution {
+    /// The chart.
+    pub chart: Svg,
+    /// What a mark of it means: `mỗi chấm là một đơn vị`.
+    pub key: &'static str,
+}
+
 /// The chart with its class thresholds and median.
 #[must_use]
 pub fn distribution(
@@ -54,12 +67,16 @@ pub fn distribution(
     points: &[Point],
     thresholds: &[Threshold],
     median: Option<&Exact>,
-) -> Svg {
+) -> Distribution {
     let big = points.len() <= MOST_BIG;
     let form = if big { BIG } else { SMALL };
     let places = if big { stacked(axis, points, form.apart) } else { heaped(axis, points, form.apart) };
     let levels = places.iter().map(|(_, level)| level + 1).max().unwrap_or(1);
-    let ground = HEAD + (levels * form.rise).max(40) + 4;
+    let columns = levels > TALLEST;
+    let height = if columns { COLUMN } else { (levels * form.rise).max(40) };
+    // A count stands on top of the tallest column.
+    let head = if columns { HEAD + 14 } else { HEAD };
+    let ground = head + height + 4;
     let mut inside = String::new();
     for threshold in thresholds.iter().filter(|threshold| axis.low < threshold.value && threshold.value < axis.high) {
         let at = axis.at(&threshold.value);
@@ -73,13 +90,43 @@ pub fn distribution(
     }
     inside.push_str(&format!("<line class=\"ax\" x1=\"0\" x2=\"100%\" y1=\"{ground}\" y2=\"{ground}\"/>"));
     inside.push_str(&axis.labels(ground + 18));
-    for (point, (at, level)) in points.iter().zip(&places) {
-        inside.push_str(&dot(point, *at, ground - form.radius - 3 - level * form.rise, &form, big));
+    if columns {
+        inside.push_str(&as_columns(&places, levels, ground));
+    } else {
+        for (point, (at, level)) in points.iter().zip(&places) {
+            inside.push_str(&dot(point, *at, ground - form.radius - 3 - level * form.rise, &form, big));
+        }
     }
     if big {
         inside.push_str(&ends(points, &places, ground, &form));
     }
-    Svg::chart(said, ground + 24, &inside)
+    let key = match (columns, big) {
+        (true, _) => "chiều cao cột là số đơn vị",
+        (false, true) => "mỗi chấm là một đơn vị, số là hạng",
+        (false, false) => "mỗi chấm là một đơn vị",
+    };
+    Distribution { chart: Svg::chart(said, ground + 24, &inside), key }
+}
+
+/// A column for each step that has units, its count on top where no taller neighbour stands in the way.
+fn as_columns(places: &[(At, i64)], levels: i64, ground: i64) -> String {
+    let mut counts: std::collections::BTreeMap<At, i64> = std::collections::BTreeMap::new();
+    for (at, level) in places {
+        let count = counts.entry(*at).or_default();
+        *count = (*count).max(level + 1);
+    }
+    let tallest_near = |at: At| counts.range(At(at.0 - 600)..=At(at.0 + 600)).map(|(_, count)| *count).max();
+    let column = |(at, count): (&At, &i64)| {
+        let height = (count * COLUMN / levels).max(2);
+        let (left, top) = (At(at.0 - 105), ground - height);
+        let number = if tallest_near(*at) == Some(*count) {
+            format!("<text class=\"mid\" x=\"{at}\" y=\"{}\">{count}</text>", top - 4)
+        } else {
+            String::new()
+        };
+        format!("<rect class=\"fb\" x=\"{left}\" y=\"{top}\" width=\"2.1%\" height=\"{height}\"/>{number}")
+    };
+    counts.iter().map(column).collect()
 }
 
 fn median_line(axis: &Axis, median: &Exact, ground: i64) -> String {
@@ -170,6 +217,18 @@ mod tests {
     }
 
     #[test]
+    fn a_tall_heap_becomes_a_column_with_its_number() {
+        let axis = Axis::from_zero(&Exact::whole(100));
+        let mut points = vec![point("0"); 100];
+        points.push(point("100"));
+        let drawn = distribution(Said { id: "p", title: "t", text: "d" }, &axis, &points, &[], None);
+        let svg = drawn.chart.to_string();
+        assert_eq!(drawn.key, "chiều cao cột là số đơn vị");
+        assert_eq!((svg.matches("<rect").count(), svg.matches("<circle").count()), (2, 0));
+        assert!(svg.contains(">100</text>") && svg.contains("height=\"170\""));
+    }
+
+    #[test]
     fn thresholds_outside_the_axis_are_left_out() {
         let axis =
             Axis { low: Exact::whole(70), high: Exact::whole(100), ticks: vec![Exact::whole(70), Exact::whole(100)] };
@@ -178,6 +237,7 @@ mod tests {
         let median = Exact::whole(85);
         let svg =
             distribution(Said { id: "p", title: "t", text: "d" }, &axis, &[point("85")], &thresholds, Some(&median))
+                .chart
                 .to_string();
         assert!(svg.contains("Tốt") && !svg.contains("Yếu"));
         assert!(svg.contains("trung vị 85,00") && svg.contains("A &amp; B"));

@@ -70,3 +70,44 @@ fn below(set: &CriteriaSet, unit: &ScoredUnit, class: usize) -> Vec<Below> {
     };
     fields_below_floor(set, class, &unit.nodes).into_iter().filter_map(of).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{publication, rows};
+    use super::*;
+
+    fn unit(rows: &str) -> (CriteriaSet, ScoredUnit) {
+        let publication = publication("p", "", rows);
+        (publication.package.set.clone(), publication.package.scored.units[0].clone())
+    }
+
+    #[test]
+    fn a_field_below_its_floor_keeps_a_unit_down() {
+        let (set, low) = unit(&rows("A", "40", "20", "690"));
+        let kept = kept_down(&set, &low).unwrap();
+        assert_eq!((kept.class, low.class), (0, Some(1)));
+        let said: Vec<_> =
+            kept.fields.iter().map(|below| (set.criteria[below.field].code.as_str(), &*below.share)).collect();
+        assert_eq!(said, [("2", "69,00\u{a0}%")]);
+        assert_eq!(kept.fields[0].floor, "70\u{a0}%");
+        let next = next(&set, &low).unwrap();
+        assert_eq!((next.class, next.lacks), (0, None));
+    }
+
+    #[test]
+    fn at_the_floor_and_the_threshold_a_class_is_given() {
+        let (set, exact) = unit(&rows("A", "40", "12", "700"));
+        assert_eq!((exact.result.clone(), exact.class), (Some(Exact::whole(80)), Some(0)));
+        assert_eq!((kept_down(&set, &exact), next(&set, &exact)), (None, None));
+    }
+
+    #[test]
+    fn a_result_that_falls_short_says_by_how_much() {
+        let (set, short) = unit(&rows("A", "40", "11.5", "700"));
+        assert_eq!(kept_down(&set, &short), None);
+        assert_eq!(next(&set, &short).unwrap().lacks, Exact::from_fraction("1/2"));
+        let (set, none) = unit(&rows("A", "10", "0", "0"));
+        let next = next(&set, &none).unwrap();
+        assert_eq!((none.class, next.class, next.lacks), (None, 1, Some(Exact::whole(50))));
+    }
+}

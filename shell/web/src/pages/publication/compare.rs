@@ -146,7 +146,7 @@ impl<'a> Compare<'a> {
         let up = moved.iter().filter(|(_, change)| *change > Exact::ZERO);
         let down = moved.iter().filter(|(_, change)| change.is_negative());
         Self {
-            frame: Frame::new(new.site, Section::Publications, title).crumb("Công bố", "/cong-bo"),
+            frame: marked(Frame::new(new.site, Section::Publications, title).crumb("Công bố", "/cong-bo"), old, new),
             tabs: tabs(old, new, &group),
             rows: pairs.iter().map(|pair| row(old, new, pair, &axis)).collect(),
             scale: dots::scale(&axis),
@@ -166,6 +166,13 @@ impl<'a> Compare<'a> {
             new,
         }
     }
+}
+
+/// The frame with the marks of both publications, each once.
+fn marked(frame: Frame, old: &Shown<'_>, new: &Shown<'_>) -> Frame {
+    let mut marks = old.marks();
+    marks.extend(new.marks().into_iter().filter(|mark| !old.marks().contains(mark)));
+    marks.into_iter().fold(frame, Frame::mark)
 }
 
 /// By how much a unit changed, where both results are known.

@@ -16,7 +16,7 @@ use super::lines::{Line, State as Standing, line};
 use super::published::Figured;
 use super::shown::{Shown, Tab, find};
 use super::spread::{Step, steps};
-use crate::chart::distribution::{Point, distribution};
+use crate::chart::distribution::{Distribution, Point, distribution};
 use crate::chart::{Axis, Said, Svg, dots};
 use crate::error::ErrorPage;
 use crate::frame::{Frame, Page, render};
@@ -61,7 +61,7 @@ struct CriterionPage<'a> {
     evidence: String,
     max: String,
     lede: Lede,
-    chart: Option<Svg>,
+    drawn: Option<Distribution>,
     steps: Vec<Step>,
     rows: Vec<Row>,
     group: Group<'a>,
@@ -115,7 +115,7 @@ impl<'a> CriterionPage<'a> {
             evidence: node.leaf.as_ref().map(|leaf| leaf.evidence.clone()).unwrap_or_default(),
             max: shown.figures.points(&Exact::from(node.max)),
             lede: lede(shown, &group, index),
-            chart: drawn.then(|| chart(shown, &group, index, node, &axis)),
+            drawn: drawn.then(|| chart(shown, &group, index, node, &axis)),
             steps: if drawn { steps(&axis, known.iter()) } else { Vec::new() },
             rows,
             neighbours: neighbours(shown, index),
@@ -181,7 +181,7 @@ fn rows(shown: &Shown<'_>, group: &Group<'_>, index: usize, by_protocol: bool) -
     units.into_iter().filter_map(row).collect()
 }
 
-fn chart(shown: &Shown<'_>, group: &Group<'_>, index: usize, node: &Criterion, axis: &Axis) -> Svg {
+fn chart(shown: &Shown<'_>, group: &Group<'_>, index: usize, node: &Criterion, axis: &Axis) -> Distribution {
     let of = group.units.iter().filter_map(|unit| Some((unit, unit.nodes.get(index).filter(|node| node.applicable)?)));
     let points: Vec<Point> = of
         .map(|(unit, node)| Point {

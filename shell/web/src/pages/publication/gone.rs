@@ -63,3 +63,31 @@ fn linked(shown: &Shown<'_>, page: ErrorPage, versions: &[&Version]) -> ErrorPag
     let here = versions.iter().filter(|version| shown.publication.unit(&version.code).is_some());
     here.fold(page, |page, version| page.way(version.name.clone(), shown.unit_href(&version.code)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{publication, rows, site};
+    use super::*;
+
+    fn asked(on: &str, code: &str) -> (String, Vec<String>) {
+        let site = site(vec![publication("p", on, &[rows("X1", "1", "1", "1"), rows("X3", "1", "1", "1")].concat())]);
+        let shown = Shown::new(&site, &site.publications[0]);
+        let page = unit_not_found(&shown, code);
+        (page.because.join(" "), page.ways.into_iter().map(|way| way.href).collect())
+    }
+
+    #[test]
+    fn a_code_that_is_no_more_leads_to_who_took_over() {
+        let (said, ways) = asked("2025-12-31", "X2");
+        assert_eq!(said, "Xã Hai (mã «X2») có đến ngày 30/06/2025; ngày 31/12/2025 đã thành Xã Mới.");
+        assert_eq!(ways, ["/cong-bo/p/don-vi/X1", "/cong-bo/p"]);
+        assert!(asked("2025-12-31", "X4").0.contains("không có đơn vị kế tục"));
+    }
+
+    #[test]
+    fn a_unit_that_was_not_scored_and_one_that_never_was() {
+        assert!(asked("2021-12-31", "X2").0.contains("Ngày 31/12/2021, mã «X2» là Xã Hai, nhưng"));
+        assert!(asked("2021-12-31", "X9").0.contains("Danh mục đơn vị không có mã «X9»."));
+        assert!(asked("", "X9").0.contains("không có đơn vị nào mang mã «X9»"));
+    }
+}

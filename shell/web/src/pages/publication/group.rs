@@ -107,3 +107,45 @@ pub fn heaviest_loss(set: &CriteriaSet, unit: &ScoredUnit) -> Option<(usize, Exa
         _ => Some(next),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use cchc_units::Registry;
+
+    use super::super::sample::{publication, registry, rows};
+    use super::*;
+
+    #[test]
+    fn ties_stand_in_protocol_order_and_districts_rank_among_themselves() {
+        let text = ["X1", "X2", "X3", "X4"].map(|unit| rows(unit, if unit == "X2" { "40" } else { "30" }, "20", "500"));
+        let publication = publication("p", "2021-12-31", &text.concat());
+        let (registry, set) = (registry(), &publication.package.set);
+        let register = Register::new(&registry, publication.package.about.units_as_of);
+        let groups = groups(set, &publication.package.scored.units, &register);
+        let codes: Vec<_> = groups[0].units.iter().map(|unit| (unit.rank, unit.code.as_str())).collect();
+        assert_eq!(codes, [(Some(1), "X2"), (Some(2), "X3"), (Some(2), "X1"), (Some(2), "X4")]);
+        let within = |unit: &ScoredUnit| register.district(&unit.code).is_some_and(|district| district.code == "H1");
+        let ranks = groups[0].ranks_among(set, within);
+        assert_eq!((ranks.get("X3"), ranks.get("X1"), ranks.get("X2")), (Some(&1), Some(&1), None));
+        let districts: Vec<_> =
+            register.districts(&groups[0].units).into_iter().map(|of| (of.name, of.units)).collect();
+        assert_eq!(districts, [("Huyện Một".to_owned(), 2), ("Huyện Hai".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn figures_of_a_group() {
+        let text = [rows("A", "40", "20", "1000"), rows("B", "20", "na", "500"), rows("C", "40", "10", "250")].concat();
+        let publication = publication("p", "", &text);
+        let set = &publication.package.set;
+        let registry = Registry::default();
+        let groups = groups(set, &publication.package.scored.units, &Register::new(&registry, None));
+        let group = &groups[0];
+        assert_eq!(group.median(), Some(Exact::whole(60)));
+        assert_eq!(group.median_share(3), Exact::from_fraction("1/2"));
+        assert_eq!(group.best_share(3), Some(Exact::ONE));
+        assert_eq!(group.shares(2).count(), 2, "not applicable to one of them");
+        assert_eq!(group.class_counts(set), [1, 1, 1]);
+        let loss = heaviest_loss(set, group.units[1]).unwrap();
+        assert_eq!((loss.0, loss.1.text()), (3, "30".to_owned()));
+    }
+}

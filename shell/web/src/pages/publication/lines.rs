@@ -68,6 +68,17 @@ pub struct LeafLine {
     pub evidence: String,
 }
 
+impl LeafLine {
+    /// What stands beside the title: the working-out where it is one step, else the answer.
+    #[must_use]
+    pub fn in_short(&self) -> &str {
+        match self.steps.as_slice() {
+            [only] => only,
+            _ => &self.answer,
+        }
+    }
+}
+
 /// Lines below one topmost node.
 #[derive(Debug)]
 pub struct Fold {

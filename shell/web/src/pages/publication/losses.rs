@@ -35,3 +35,26 @@ pub fn losses(set: &CriteriaSet, unit: &ScoredUnit) -> Vec<Loss> {
 pub fn is_heavy(lost: &Exact, max: &Exact) -> bool {
     !max.is_zero() && &(lost * &Exact::whole(4)) >= max
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{publication, rows};
+    use super::*;
+
+    #[test]
+    fn the_largest_come_first_and_what_does_not_apply_loses_nothing() {
+        let of = |rows: &str| -> Vec<(String, String, bool)> {
+            let package = publication("p", "", rows).package;
+            let losses = losses(&package.set, &package.scored.units[0]);
+            let code = |loss: &Loss| package.set.criteria[loss.criterion].code.clone();
+            losses.iter().map(|loss| (code(loss), loss.points.text(), loss.heavy)).collect()
+        };
+        let lost = |code: &str, points: &str, heavy: bool| (code.to_owned(), points.to_owned(), heavy);
+        assert_eq!(
+            of(&rows("A", "36", "15", "900")),
+            [lost("1.2", "5", true), lost("1.1", "4", false), lost("2.1", "4", false)]
+        );
+        assert_eq!(of(&rows("A", "40", "na", "999")), [lost("2.1", "0.04", false)]);
+        assert_eq!(of(&rows("A", "40", "20", "1000")), []);
+    }
+}

@@ -156,3 +156,66 @@ fn successors(registry: &Registry, code: &str, days: Option<(Date, Date)>) -> Ve
     let found = days.and_then(|(from, to)| registry.successors_at(code, from, to).ok());
     found.into_iter().flatten().map(Successor::of).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{publication, registry, rows};
+    use super::*;
+
+    fn earlier(units: &[(&str, &str)]) -> Publication {
+        let text: String = units.iter().map(|(unit, first)| rows(unit, first, "20", "1000")).collect();
+        publication("truoc", "2021-12-31", &text)
+    }
+
+    fn later(units: &[&str]) -> Publication {
+        let text: String = units.iter().map(|unit| rows(unit, "30", "20", "1000")).collect();
+        publication("sau", "2025-12-31", &text)
+    }
+
+    #[test]
+    fn a_merged_unit_is_set_against_the_mean_of_its_predecessors_and_the_series_breaks() {
+        let before = earlier(&[("X1", "10"), ("X2", "20"), ("X3", "40"), ("X4", "0")]);
+        let after = later(&["X1", "X3"]);
+        let matching = matching(&registry(), &before, &after);
+        let of = |code: &str| &matching.pairs.iter().find(|pair| pair.after.code == code).unwrap().before;
+        let Before::Mean { units, missing, result } = of("X1") else { panic!("{:?}", of("X1")) };
+        assert_eq!(units.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["X1", "X2"]);
+        assert_eq!((missing.len(), result.clone()), (0, Some(Exact::whole(75))));
+        assert!(of("X1").is_broken());
+        assert!(matches!(of("X3"), Before::Same { unit, took_in } if unit.code == "X3" && took_in.is_empty()));
+        assert!(!of("X3").is_broken());
+    }
+
+    #[test]
+    fn what_is_no_more_says_where_it_went() {
+        let before = earlier(&[("X1", "10"), ("X2", "20"), ("X3", "40"), ("X4", "0")]);
+        let after = later(&["X1", "X3"]);
+        let matching = matching(&registry(), &before, &after);
+        let mut gone: Vec<(&str, Vec<&str>)> = matching
+            .gone
+            .iter()
+            .map(|gone| (gone.before.code.as_str(), gone.to.iter().map(|to| to.name.as_str()).collect()))
+            .collect();
+        gone.sort();
+        assert_eq!(gone, [("X1", vec!["Xã Mới"]), ("X2", vec!["Xã Mới"]), ("X4", vec![])]);
+    }
+
+    #[test]
+    fn a_predecessor_without_a_result_is_named_as_missing() {
+        let matching_before = earlier(&[("X2", "20")]);
+        let after = later(&["X1"]);
+        let matching = matching(&registry(), &matching_before, &after);
+        let Before::Mean { missing, result, .. } = &matching.pairs[0].before else { panic!() };
+        assert_eq!((missing.as_slice(), result.clone()), (["Xã Mốt".to_owned()].as_slice(), Some(Exact::whole(80))));
+    }
+
+    #[test]
+    fn units_of_another_register_are_matched_by_code() {
+        let before = publication("a", "", &rows("H20", "10", "20", "1000"));
+        let after = publication("b", "", &[rows("H20", "20", "20", "1000"), rows("H21", "1", "2", "3")].concat());
+        let matching = matching(&Registry::default(), &before, &after);
+        let results: Vec<_> = matching.pairs.iter().map(|pair| pair.before.result().map(Exact::text)).collect();
+        assert_eq!(results, [Some("70".to_owned()), None]);
+        assert!(matching.gone.is_empty());
+    }
+}

@@ -37,6 +37,8 @@ pub mod partial;
 pub mod published;
 pub mod ranking;
 pub mod register;
+#[cfg(test)]
+mod sample;
 pub mod shown;
 pub mod spread;
 pub mod ties;
@@ -59,4 +61,5 @@ pub fn routes() -> Router<Shared> {
         .route("/{id}/linh-vuc", get(fields::page))
         .route("/{id}/phat-hien", get(findings::page))
         .route("/{id}/so-sanh", get(choose::of))
+        .route("/{id}/{file}", get(files::file))
 }

@@ -18,6 +18,7 @@ use crate::chart::{Axis, Svg, dots};
 use crate::error::ErrorPage;
 use crate::frame::{Frame, Page, render};
 use crate::pages::{Shared, count};
+use crate::site::Origin;
 
 /// What may be asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -29,6 +30,7 @@ pub struct Asked {
 /// The page; for a package of which only some lines are known, what was published.
 pub async fn page(State(site): State<Shared>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
     let publication = find(&site, &id)?;
+    files::ready(&publication).await?;
     let shown = Shown::new(&site, &publication);
     if shown.about().partial {
         return partial::page(&shown);
@@ -171,9 +173,10 @@ fn tabs(shown: &Shown<'_>, current: &Group<'_>) -> Vec<Tab> {
 /// The publications of the same series, this one among them: departments, districts, communes, others.
 fn siblings<'a>(shown: &Shown<'a>) -> Vec<&'a Publication> {
     let about = shown.about();
-    let alike = |other: &&Publication| !about.series.is_empty() && other.package.about.series == about.series;
+    let published = shown.publication.origin == Origin::Published && !about.series.is_empty();
+    let alike = |other: &&Publication| published && other.package.about.series == about.series;
     let mut found: Vec<&Publication> = shown.site.publications.iter().map(AsRef::as_ref).filter(alike).collect();
-    if found.iter().all(|other| other.id() != about.id) {
+    if found.iter().all(|other| other.id() != shown.publication.id()) {
         found.push(shown.publication);
     }
     found.sort_by_key(|publication| level_of(&publication.package.scored.units));
@@ -240,19 +243,25 @@ fn rows(
         result: unit.result.as_ref().map_or_else(|| "–".to_owned(), |result| shown.figures.result(result)),
         dot: unit.result.as_ref().map(|result| dots::one(axis, result, false)),
         class: shown.class(unit.class),
-        kept: kept_down(set, unit).map(|kept| kept_in_words(shown, &kept)),
+        kept: kept_down(set, unit)
+            .map(|kept| kept_in_words(&kept, &shown.class(Some(kept.class)), |field| field_in_short(shown, field))),
         note: note_of(unit).map(|position| position + 1),
         lost: lost(shown, unit),
     };
     group.units.iter().filter(|unit| within(unit)).map(row).collect()
 }
 
-/// `Đủ điểm loại Xuất sắc; 2. Cải cách thể chế đạt 77,08 %, dưới sàn 80 %`.
-pub(super) fn kept_in_words(shown: &Shown<'_>, kept: &KeptDown) -> String {
+/// `Đủ điểm loại Xuất sắc, nhưng lĩnh vực 2 đạt 77,08 %, dưới mức sàn 80 %.`
+pub(super) fn kept_in_words(kept: &KeptDown, class: &str, field: impl Fn(usize) -> String) -> String {
     let fields: Vec<String> =
-        kept.fields.iter().map(|below| format!("{} đạt {}", shown.title(below.field), below.share)).collect();
+        kept.fields.iter().map(|below| format!("{} đạt {}", field(below.field), below.share)).collect();
     let floor = kept.fields.first().map(|below| below.floor.clone()).unwrap_or_default();
-    format!("Đủ điểm loại {}, nhưng {}, dưới mức sàn {floor}.", shown.class(Some(kept.class)), fields.join("; "))
+    format!("Đủ điểm loại {class}, nhưng {}, dưới mức sàn {floor}.", fields.join("; "))
+}
+
+/// `lĩnh vực 2`.
+fn field_in_short(shown: &Shown<'_>, field: usize) -> String {
+    format!("lĩnh vực {}", shown.set().criteria.get(field).map_or("", |node| node.code.as_str()))
 }
 
 fn lost(shown: &Shown<'_>, unit: &ScoredUnit) -> Option<Lost> {

@@ -13,10 +13,16 @@ use super::group::{Group, groups};
 use super::register::Register;
 use crate::error::ErrorPage;
 use crate::frame::{Frame, ILLUSTRATIVE, SIMULATED, Section};
+use crate::site::Origin;
 use crate::{Publication, Site};
 
 /// The content of a set could not be read at an official source.
 const UNCONFIRMED: &str = "Chưa xác nhận: nội dung bộ tiêu chí chưa đọc được ở văn bản gốc.";
+
+/// The result was made by a visitor.
+const TRIED: &str = "Chấm thử: kết quả từ tệp của người xem, không phải công bố, chỉ giữ tạm trong bộ nhớ.";
+/// The package was brought by a visitor.
+const VERIFIED: &str = "Gói được gửi lên để kiểm chứng: không phải công bố ở đây, chỉ giữ tạm trong bộ nhớ.";
 
 /// A publication that is being shown.
 #[derive(Debug)]
@@ -140,26 +146,40 @@ impl<'a> Shown<'a> {
     /// The frame of a page below the publication.
     #[must_use]
     pub fn frame(&self, title: impl Into<String>) -> Frame {
-        self.marked(Frame::new(self.site, Section::Publications, title).crumb("Công bố", "/cong-bo"))
-            .crumb(self.about().title.clone(), self.href())
+        self.begun(title).crumb(self.about().title.clone(), self.href())
     }
 
     /// The frame of the publication's own page.
     #[must_use]
     pub fn own_frame(&self) -> Frame {
-        let frame = Frame::new(self.site, Section::Publications, self.about().title.clone());
-        self.marked(frame.crumb("Công bố", "/cong-bo"))
+        self.begun(self.about().title.clone())
     }
 
-    fn marked(&self, mut frame: Frame) -> Frame {
-        if self.about().simulated {
-            frame = frame.mark(SIMULATED);
-        }
-        match self.set().status {
-            Status::Illustrative => frame.mark(ILLUSTRATIVE),
-            Status::Unconfirmed => frame.mark(UNCONFIRMED),
-            Status::Official | Status::Observed => frame,
-        }
+    /// A frame with the marks that hold for every page of the publication.
+    fn begun(&self, title: impl Into<String>) -> Frame {
+        let (section, label, href) = match self.publication.origin {
+            Origin::Published => (Section::Publications, "Công bố", "/cong-bo"),
+            Origin::Tried => (Section::Trial, "Chấm thử", "/chi-so/cham-thu"),
+            Origin::Verified => (Section::Trial, "Kiểm chứng", "/chi-so/kiem-chung"),
+        };
+        let frame = Frame::new(self.site, section, title).crumb(label, href);
+        self.marks().into_iter().fold(frame, Frame::mark)
+    }
+
+    /// What its numbers and rules are not.
+    #[must_use]
+    pub fn marks(&self) -> Vec<&'static str> {
+        let origin = match self.publication.origin {
+            Origin::Published => None,
+            Origin::Tried => Some(TRIED),
+            Origin::Verified => Some(VERIFIED),
+        };
+        let status = match self.set().status {
+            Status::Illustrative => Some(ILLUSTRATIVE),
+            Status::Unconfirmed => Some(UNCONFIRMED),
+            Status::Official | Status::Observed => None,
+        };
+        [origin, self.about().simulated.then_some(SIMULATED), status].into_iter().flatten().collect()
     }
 
     /// `Công bố ngày 18/02/2022 · Quyết định …`: the particulars that are known.

@@ -12,8 +12,8 @@ use crate::chart::{Axis, Said, Svg};
 pub struct Spread {
     /// The chart.
     pub chart: Svg,
-    /// `trục từ 70 đến 100`.
-    pub axis: String,
+    /// What a mark of it means, and from where to where the axis goes.
+    pub key: String,
     /// How many units lie between two ticks.
     pub steps: Vec<Step>,
 }
@@ -60,9 +60,10 @@ pub fn spread(shown: &Shown<'_>, group: &Group<'_>, axis: &Axis) -> Option<Sprea
     );
     let title = format!("Phân bố kết quả của {} đơn vị: {}", points.len(), group.name);
     let said = Said { id: "phan-bo", title: &title, text: &text };
+    let drawn = distribution(said, axis, &points, &thresholds, Some(&median));
     Some(Spread {
-        chart: distribution(said, axis, &points, &thresholds, Some(&median)),
-        axis: axis.in_words(),
+        key: format!("{}; {}", drawn.key, axis.in_words()),
+        chart: drawn.chart,
         steps: steps(axis, group.results()),
     })
 }

@@ -50,3 +50,29 @@ fn parted(set: &CriteriaSet, units: &[&ScoredUnit]) -> Parted {
     let decimals = decimals_apart(&exact, set.result_decimals);
     Parted::ByDecimals(exact.iter().map(|value| trace::fixed(&followed(set, value), decimals)).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{publication, rows};
+    use super::*;
+
+    fn parted(rows: &str) -> Vec<(Vec<String>, Parted)> {
+        let publication = publication("p", "", rows);
+        let units: Vec<&ScoredUnit> = publication.package.scored.units.iter().collect();
+        let ties = ties(&publication.package.set, &units);
+        ties.into_iter().map(|tie| (tie.units.iter().map(|unit| unit.code.clone()).collect(), tie.parted)).collect()
+    }
+
+    #[test]
+    fn equal_print_of_different_results_is_shown_with_more_decimals() {
+        let rows = [rows("A", "30.0014", "10", "500"), rows("B", "30.0004", "10", "500"), rows("C", "29", "10", "500")];
+        let expected = Parted::ByDecimals(vec!["60,001".into(), "60,000".into()]);
+        assert_eq!(parted(&rows.concat()), [(vec!["A".to_owned(), "B".to_owned()], expected)]);
+    }
+
+    #[test]
+    fn equal_results_share_a_rank() {
+        let rows = [rows("A", "30", "10", "500"), rows("B", "20", "20", "500"), rows("C", "5", "10", "500")];
+        assert_eq!(parted(&rows.concat()), [(vec!["A".to_owned(), "B".to_owned()], Parted::Not)]);
+    }
+}

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use cchc_index::{Exact, ScoredUnit, score};
+use cchc_index::{Exact, ScoredUnit, score, trace};
 use serde::Deserialize;
 
 use super::classes::{Next, kept_down, next};
@@ -135,12 +135,14 @@ impl<'a> UnitPage<'a> {
             bonus: non_zero(&unit.bonus).filter(|_| !partial),
             penalty: non_zero(&unit.penalty).filter(|_| !partial),
             class: shown.class(unit.class),
-            kept: kept.map(|kept| kept_in_words(shown, &kept)),
+            kept: kept.map(|kept| {
+                kept_in_words(&kept, &shown.class(Some(kept.class)), |field| format!("«{}»", shown.title(field)))
+            }),
             next: next.map(|next| next_in_words(shown, &next)),
             median: group.median().map(|median| figures.said(&median)),
             chart: (!partial).then(|| chart(shown, &group, unit, &name, floor.as_ref())),
             fields: if partial { Vec::new() } else { field_rows(shown, &group, unit, floor.as_ref()) },
-            floor: floor.map(|floor| percent(&floor)),
+            floor: floor.map(|floor| trace::percent(&floor)),
             lost: figures.points(&(&unit.applicable_max - &unit.total)),
             losses_of: all_losses.len(),
             losses_sum: figures.points(&Exact::sum(&shown_losses)),
@@ -174,7 +176,7 @@ fn among(shown: &Shown<'_>, group: &Group<'_>, unit: &ScoredUnit) -> Option<(Str
 
 /// The result with more decimals, where rounding changed it.
 fn unrounded(result: &Exact, decimals: u8) -> Option<String> {
-    (result.rounded(decimals) != *result).then(|| cchc_index::trace::fixed(result, decimals.saturating_add(4)))
+    (result.rounded(decimals) != *result).then(|| trace::short(result))
 }
 
 /// The floor of the class above, as a share, where the class has one.
@@ -196,7 +198,7 @@ fn next_in_words(shown: &Shown<'_>, next: &Next) -> String {
 /// What lacks is never said to be nothing.
 fn lacking(lacks: &Exact) -> String {
     let decimals = (2..12).find(|decimals| !lacks.rounded(*decimals).is_zero()).unwrap_or(12);
-    cchc_index::trace::fixed(lacks, decimals)
+    trace::fixed(lacks, decimals)
 }
 
 fn chart(shown: &Shown<'_>, group: &Group<'_>, unit: &ScoredUnit, name: &str, floor: Option<&Exact>) -> Svg {
