@@ -281,7 +281,7 @@ fn read_answer(node: &Criterion, leaf: &Leaf, raw: &RawAnswer<'_>, place: &Place
             answer
         }
         Err(fault) => {
-            let hint = format!("{}.", leaf.rule.asks());
+            let hint = format!("Cách ghi: {}.", leaf.rule.asks());
             findings
                 .push(Finding::error(fault.code, place.clone(), format!("{} Tính 0 điểm.", fault.message)).hint(hint));
             Answer::NotReported

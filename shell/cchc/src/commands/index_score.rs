@@ -84,7 +84,10 @@ fn table(package: &Package) -> String {
     let number = |value: &cchc_index::Exact| cchc_text::number::vietnamese(&value.fixed(set.result_decimals));
     for group in package.scored.units.chunk_by(|a, b| a.group == b.group) {
         let code = group.first().map_or("", |unit| unit.group.as_str());
-        let name = set.group(code).map_or(code, |group| group.name.as_str());
+        let name = match code {
+            "" => "Các đơn vị",
+            code => set.group(code).map_or(code, |group| group.name.as_str()),
+        };
         text.push_str(&format!("\n{name} ({} đơn vị)\n", group.len()));
         text.push_str(&format!(
             "{:>5} {:>8} {:>9} {:>9}  {:<11} Đơn vị\n",
