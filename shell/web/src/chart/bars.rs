@@ -88,7 +88,7 @@ fn one(bar: &Bar, lines: &[String], top: i64) -> String {
     if let Some(median) = &bar.median {
         let (at, y) = (At::of_share(median), top + 17);
         text.push_str(&format!(
-            "<svg x=\"{at}\" overflow=\"visible\"><rect class=\"md\" x=\"-2\" y=\"{y}\" width=\"4\" height=\"18\"/></svg>"
+            "<svg x=\"{at}\" overflow=\"visible\" aria-hidden=\"true\"><rect class=\"md\" x=\"-2\" y=\"{y}\" width=\"4\" height=\"18\"/></svg>"
         ));
     }
     if let Some(best) = &bar.best {

@@ -91,7 +91,7 @@ fn rows(shown: &Shown<'_>, group: &Group<'_>, axis: &Axis) -> Vec<Row> {
     let row = |(index, node): (usize, &cchc_index::Criterion)| {
         let median =
             group.median_share(index).filter(|_| node.part == Part::Scored && !(partial && node.leaf.is_none()));
-        let weak = median.as_ref().is_some_and(|share| &(share * &Exact::whole(4)) <= &Exact::whole(3));
+        let weak = median.as_ref().is_some_and(|share| share * &Exact::whole(4) <= Exact::whole(3));
         Row {
             code: node.code.clone(),
             title: node.title.clone(),

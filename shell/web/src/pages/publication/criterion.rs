@@ -228,7 +228,7 @@ fn neighbours(shown: &Shown<'_>, index: usize) -> [Option<(String, String)>; 2] 
     let alike = |(_, node): &(usize, &Criterion)| node.leaf.is_some() == is_leaf;
     let link =
         |(_, node): (usize, &Criterion)| (format!("{}. {}", node.code, node.title), shown.criterion_href(&node.code));
-    let before = criteria.iter().enumerate().take(index).filter(alike).last().map(link);
+    let before = criteria.iter().enumerate().take(index).rfind(alike).map(link);
     let after = criteria.iter().enumerate().skip(index + 1).find(alike).map(link);
     [before, after]
 }
