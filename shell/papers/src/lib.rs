@@ -9,6 +9,7 @@
 //! | write CSV | [`write_csv`], [`write_csv_for_excel`] |
 //! | put a result together, write, read and verify it | [`package`] |
 //! | write results for programs | [`results_json`], [`results_csv`] |
+//! | write the annex of a decision, the score sheet of a unit | [`annex_docx`], [`unit_docx`] |
 //! | say what is not real or not official | [`marks`](marks::marks) |
 //! | read and check a criteria set, TOML or XLSX | [`set_file`] |
 //! | write it as a workbook to edit | [`set_xlsx`] |
@@ -17,6 +18,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
 mod clean;
+mod docx;
 mod error;
 mod grid;
 mod limits;
@@ -28,6 +30,7 @@ mod text;
 mod write_csv;
 mod write_error;
 mod xlsx;
+mod zipped;
 
 pub use error::ReadError;
 pub use grid::Grid;
@@ -36,10 +39,13 @@ pub use read::{read_grids, read_tables};
 pub use write_csv::{write_csv, write_csv_for_excel};
 pub use write_error::WriteError;
 
+pub mod annex_docx;
 pub mod input_file;
 pub mod marks;
 pub mod package;
 pub mod results_csv;
 pub mod results_json;
+pub mod results_xlsx;
 pub mod set_file;
 pub mod set_xlsx;
+pub mod unit_docx;

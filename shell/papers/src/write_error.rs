@@ -18,6 +18,21 @@ pub enum WriteError {
         /// Code of the criterion.
         criterion: String,
     },
+    /// The document could not be packed.
+    #[error("Không ghi được văn bản Word: {0}.")]
+    Document(String),
+    /// No unit is of the group that was asked for.
+    #[error("Không có đơn vị nào thuộc nhóm «{group}».")]
+    NoUnits {
+        /// Code of the group.
+        group: String,
+    },
+    /// No unit has the code that was asked for.
+    #[error("Không có đơn vị nào mang mã «{unit}».")]
+    NoUnit {
+        /// Code of the unit.
+        unit: String,
+    },
 }
 
 impl From<XlsxError> for WriteError {

@@ -1,13 +1,13 @@
 //! The archive: the same bytes for the same parts, and nothing believed of what comes in.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+use zip::ZipArchive;
 
 use super::{PackageError, parts, seal};
 use crate::limits::Limits;
+use crate::zipped::zipped;
 
 /// Parts that an archive may have; more than a package needs, so that the odd ones can be named.
 const ENTRIES: usize = 64;
@@ -25,20 +25,8 @@ pub(super) struct Unpacked {
 
 /// Packs parts in the order given and seals the archive.
 pub(super) fn pack(parts: &[(&str, Vec<u8>)]) -> Result<Vec<u8>, PackageError> {
-    let broken = |error: zip::result::ZipError| PackageError::Broken(error.to_string());
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
-        .last_modified_time(DateTime::default())
-        .system(System::Unix)
-        .unix_permissions(0o644);
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        archive.start_file(*name, options).map_err(broken)?;
-        archive.write_all(bytes).map_err(|error| PackageError::Broken(error.to_string()))?;
-    }
-    archive.set_comment(seal::placeholder()).map_err(broken)?;
-    Ok(seal::put(archive.finish().map_err(broken)?.into_inner()))
+    let archive = zipped(parts, &seal::placeholder()).map_err(|error| PackageError::Broken(error.to_string()))?;
+    Ok(seal::put(archive))
 }
 
 /// Takes an archive apart within the limits. Nothing is written anywhere: odd names are only reported.
