@@ -1,6 +1,6 @@
 //! `cchc demo`: builds the demonstration and serves it on this machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub struct Args {
 /// Serves until it is told to stop.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     tracing_subscriber::fmt().with_target(false).with_writer(std::io::stderr).init();
-    let packages = args.package.iter().map(verified).collect::<anyhow::Result<Vec<_>>>()?;
+    let packages = args.package.iter().map(|path| verified(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let today = args.now.unwrap_or_else(clock::today);
     let site = demo::site(today, packages)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -37,7 +37,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// A package is shown only when it holds.
-fn verified(path: &PathBuf) -> anyhow::Result<Publication> {
+fn verified(path: &Path) -> anyhow::Result<Publication> {
     let (_, bytes) = files::read(path)?;
     let verified = package::read(&bytes, &Limits::default()).with_context(|| format!("gói {}", path.display()))?;
     if !verified.holds() {
