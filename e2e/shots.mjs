@@ -6,14 +6,12 @@ import { openBrowser, visit } from './lib/browser.mjs';
 import { decode, encodeWithPalette } from './lib/png.mjs';
 import { crawl, route } from './lib/site.mjs';
 
-/** Name of the picture; the page, where `*` takes the first page of that kind; window and colours. */
+/** Name of the picture; its page, where `*` takes the first page of that kind; window and colours. */
 const SHOTS = [
-  { name: 'trang-dau', page: '/' },
-  { name: 'xep-hang', page: '/cong-bo/*' },
-  { name: 'don-vi-diem', page: '/cong-bo/*/don-vi/*' },
-  { name: 'tieu-chi', page: '/cong-bo/*/tieu-chi/*' },
-  { name: 'cay-don-vi', page: '/don-vi', scheme: 'dark' },
-  { name: 'xep-hang-dien-thoai', page: '/cong-bo/*', width: 390 },
+  { name: 'ranking', page: '/cong-bo/vinh-phuc-2021-huyen' },
+  { name: 'unit', page: '/cong-bo/vinh-phuc-2021-huyen/don-vi/246' },
+  { name: 'heat', page: '/cong-bo/vinh-phuc-2021-huyen/linh-vuc' },
+  { name: 'units', page: '/don-vi/08734' },
 ];
 const LARGEST = 150 * 1024;
 

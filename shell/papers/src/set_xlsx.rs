@@ -20,6 +20,6 @@ mod tests;
 mod words;
 mod write;
 
-pub(crate) use numeric::{Numeric, numeric_cells};
+pub(crate) use numeric::numeric_cells;
 pub use read::read_form;
 pub use write::write;

@@ -92,7 +92,9 @@ fn refused(error: &MultipartError) -> ErrorPage {
         return too_large();
     }
     ErrorPage::bad_request("Tệp gửi lên chưa trọn")
-        .because("Đường truyền đứt giữa chừng, hoặc dữ liệu không phải từ biểu mẫu của trang này. Chưa có gì được giữ lại.")
+        .because(
+            "Đường truyền đứt giữa chừng, hoặc dữ liệu không phải từ biểu mẫu của trang này. Chưa có gì được giữ lại.",
+        )
         .because("Mở lại biểu mẫu rồi gửi lần nữa.")
 }
 

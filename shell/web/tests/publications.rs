@@ -172,6 +172,11 @@ async fn files_leave_with_their_names_and_the_package_verifies() {
     assert!(csv.text().contains("08734,3.4.1"));
     let xlsx = get(&site, "/cong-bo/xa-2021/bang-diem.xlsx").await;
     assert!(xlsx.bytes.starts_with(b"PK"));
+    for docx in ["phu-luc.docx", "phu-luc.docx?nhom=xa", "don-vi/08734/phieu-diem.docx"] {
+        let file = get(&site, &format!("/cong-bo/xa-2021/{docx}")).await;
+        assert!(file.bytes.starts_with(b"PK") && file.header("content-type").contains("wordprocessingml"), "{docx}");
+    }
+    assert_eq!(get(&site, "/cong-bo/xa-2021/phu-luc.docx?nhom=so").await.status, StatusCode::NOT_FOUND);
     assert_eq!(get(&site, "/cong-bo/xa-2021/khong-co.pdf").await.status, StatusCode::NOT_FOUND);
 }
 

@@ -8,7 +8,8 @@ use common::{get, site};
 #[tokio::test]
 async fn the_tree_of_a_day_with_its_counts() {
     let site = site();
-    for (day, districts, communes) in [("2021-10-14", "9", "136"), ("01/03/2025", "9", "121"), ("2025-07-01", "", "36")] {
+    for (day, districts, communes) in [("2021-10-14", "9", "136"), ("01/03/2025", "9", "121"), ("2025-07-01", "", "36")]
+    {
         let page = get(&site, &format!("/don-vi?ngay={day}")).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text().contains(&format!("<b>{communes}</b> đơn vị cấp xã")), "{day}");

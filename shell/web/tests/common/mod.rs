@@ -49,8 +49,9 @@ pub fn par_2020() -> Publication {
 }
 
 pub fn site() -> Arc<Site> {
-    let (units, findings) =
-        Registry::from_tables(&[tables("units/units-vinh-phuc.csv"), tables("units/departments-vinh-phuc.csv")].concat());
+    let (units, findings) = Registry::from_tables(
+        &[tables("units/units-vinh-phuc.csv"), tables("units/departments-vinh-phuc.csv")].concat(),
+    );
     assert_eq!(findings, []);
     Arc::new(Site {
         today: "2026-01-16".parse().unwrap(),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::address;
 use super::figures::percent;
 use super::group::Group;
-use super::shown::{PageOf, Shown, Tab, find};
+use super::shown::{PageOf, Shown, Tab, find, numbered};
 use crate::chart::{Axis, Svg, dots};
 use crate::error::ErrorPage;
 use crate::frame::{Frame, Page, render};
@@ -136,5 +136,5 @@ fn weakest(shown: &Shown<'_>, group: &Group<'_>) -> Option<(String, String, Stri
     let leaves = shown.set().leaves().filter(|(_, node, _)| node.part == Part::Scored);
     let medians = leaves.filter_map(|(index, node, _)| Some((node, group.median_share(index)?)));
     let (node, share) = medians.min_by(|a, b| a.1.cmp(&b.1))?;
-    Some((format!("{}. {}", node.code, node.title), shown.criterion_href(&node.code), percent(&share)))
+    Some((numbered(&node.code, &node.title), shown.criterion_href(&node.code), percent(&share)))
 }

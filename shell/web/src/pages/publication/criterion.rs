@@ -14,7 +14,7 @@ use super::figures::{median, percent};
 use super::group::Group;
 use super::lines::{Line, State as Standing, line};
 use super::published::Figured;
-use super::shown::{Shown, Tab, find};
+use super::shown::{Shown, Tab, find, numbered};
 use super::spread::{Step, steps};
 use crate::chart::distribution::{Distribution, Point, distribution};
 use crate::chart::{Axis, Said, Svg, dots};
@@ -53,6 +53,7 @@ struct CriterionPage<'a> {
     shown: &'a Shown<'a>,
     tabs: Vec<Tab>,
     orders: [Tab; 2],
+    heading: String,
     node: &'a Criterion,
     above: Vec<(String, String)>,
     below: Vec<(String, String, String)>,
@@ -97,7 +98,7 @@ impl<'a> CriterionPage<'a> {
         let drawn = known.len() > 1 && node.part == Part::Scored;
         Ok(Self {
             frame: shown
-                .frame(format!("{}. {}", node.code, node.title))
+                .frame(numbered(&node.code, &node.title))
                 .crumb("Theo tiêu chí", format!("{}/tieu-chi", shown.href())),
             tabs: group_tabs(shown, &group, &format!("/tieu-chi/{}", address::encode(&node.code))),
             orders: orders(shown, &group, node, by_protocol),
@@ -107,7 +108,7 @@ impl<'a> CriterionPage<'a> {
                 .children(Some(index))
                 .map(|(_, child)| {
                     let max = shown.figures.points(&Exact::from(child.max));
-                    (format!("{}. {}", child.code, child.title), shown.criterion_href(&child.code), max)
+                    (numbered(&child.code, &child.title), shown.criterion_href(&child.code), max)
                 })
                 .collect(),
             rule: node.leaf.as_ref().map(|leaf| leaf.rule.in_words(node.max)).unwrap_or_default(),
@@ -119,6 +120,7 @@ impl<'a> CriterionPage<'a> {
             steps: if drawn { steps(&axis, known.iter()) } else { Vec::new() },
             rows,
             neighbours: neighbours(shown, index),
+            heading: numbered(&node.code, &node.title),
             node,
             group,
             shown,
@@ -214,7 +216,7 @@ fn above(shown: &Shown<'_>, node: &Criterion) -> Vec<(String, String)> {
     let mut chain = Vec::new();
     let mut at = node.parent;
     while let Some(parent) = at.and_then(|at| shown.set().criteria.get(at)) {
-        chain.push((format!("{}. {}", parent.code, parent.title), shown.criterion_href(&parent.code)));
+        chain.push((numbered(&parent.code, &parent.title), shown.criterion_href(&parent.code)));
         at = parent.parent;
     }
     chain.reverse();
@@ -226,8 +228,7 @@ fn neighbours(shown: &Shown<'_>, index: usize) -> [Option<(String, String)>; 2] 
     let criteria = &shown.set().criteria;
     let is_leaf = criteria.get(index).is_some_and(|node| node.leaf.is_some());
     let alike = |(_, node): &(usize, &Criterion)| node.leaf.is_some() == is_leaf;
-    let link =
-        |(_, node): (usize, &Criterion)| (format!("{}. {}", node.code, node.title), shown.criterion_href(&node.code));
+    let link = |(_, node): (usize, &Criterion)| (numbered(&node.code, &node.title), shown.criterion_href(&node.code));
     let before = criteria.iter().enumerate().take(index).rfind(alike).map(link);
     let after = criteria.iter().enumerate().skip(index + 1).find(alike).map(link);
     [before, after]

@@ -9,7 +9,7 @@ use super::address;
 use super::criteria::group_tabs;
 use super::figures::{percent, tenths};
 use super::group::Group;
-use super::shown::{PageOf, Shown, Tab, find};
+use super::shown::{PageOf, Shown, Tab, find, numbered};
 use crate::error::ErrorPage;
 use crate::frame::{Frame, Page, render};
 use crate::pages::Shared;
@@ -85,7 +85,7 @@ impl<'a> Fields<'a> {
             heads: set
                 .fields()
                 .map(|(_, node)| Head {
-                    title: format!("{}. {}", node.code, node.title),
+                    title: numbered(&node.code, &node.title),
                     max: cchc_index::trace::plain(node.max),
                     href: shown.criterion_href(&node.code),
                 })

@@ -6,7 +6,7 @@ use cchc_index::{Exact, ScoredUnit, UnitInput, because};
 
 use super::losses::is_heavy;
 use super::published::{Agreement, Figured};
-use super::shown::Shown;
+use super::shown::{Shown, numbered};
 use super::{address, answer};
 
 /// One line: a leaf, or a node with the sum of those below it.
@@ -93,6 +93,12 @@ pub struct Fold {
 }
 
 impl Line {
+    /// Code and title.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        numbered(&self.code, &self.title)
+    }
+
     /// A remark on how the line stands; nothing for a scored one.
     #[must_use]
     pub fn remark(&self) -> Option<&'static str> {

@@ -56,6 +56,7 @@ pub fn routes() -> Router<Shared> {
         .route("/so-sanh", get(compare::page))
         .route("/{id}", get(ranking::page))
         .route("/{id}/don-vi/{code}", get(unit::page))
+        .route("/{id}/don-vi/{code}/phieu-diem.docx", get(files::sheet))
         .route("/{id}/tieu-chi", get(criteria::page))
         .route("/{id}/tieu-chi/{code}", get(criterion::page))
         .route("/{id}/linh-vuc", get(fields::page))

@@ -30,7 +30,7 @@ pub struct Asked {
 /// The page; for a package of which only some lines are known, what was published.
 pub async fn page(State(site): State<Shared>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
     let publication = find(&site, &id)?;
-    files::ready(&publication).await?;
+    files::ready(&site, &publication).await?;
     let shown = Shown::new(&site, &publication);
     if shown.about().partial {
         return partial::page(&shown);

@@ -37,6 +37,13 @@ pub struct Shown<'a> {
     pub figures: Figures,
 }
 
+/// `2. Cải cách thể chế`; the title alone where the code is a word for programs (`appraised`).
+#[must_use]
+pub fn numbered(code: &str, title: &str) -> String {
+    let is_word = code.chars().count() > 3 && code.starts_with(|letter: char| letter.is_ascii_lowercase());
+    if is_word { title.to_owned() } else { format!("{code}. {title}") }
+}
+
 /// The publication of that id.
 ///
 /// # Errors
@@ -104,7 +111,7 @@ impl<'a> Shown<'a> {
     #[must_use]
     pub fn title(&self, criterion: usize) -> String {
         let node = self.set().criteria.get(criterion);
-        node.map(|node| format!("{}. {}", node.code, node.title)).unwrap_or_default()
+        node.map(|node| numbered(&node.code, &node.title)).unwrap_or_default()
     }
 
     /// The name of a class by its position.
@@ -247,4 +254,16 @@ pub struct Tab {
     pub href: String,
     /// Whether it is the current page.
     pub current: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_is_a_word_is_left_out() {
+        let said =
+            [("3.4.1", "A"), ("C1", "B"), ("T1.2", "C"), ("sipas", "D")].map(|(code, title)| numbered(code, title));
+        assert_eq!(said, ["3.4.1. A", "C1. B", "T1.2. C", "D"]);
+    }
 }

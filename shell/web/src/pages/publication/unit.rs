@@ -48,6 +48,7 @@ struct UnitPage<'a> {
     under: String,
     all_open: bool,
     print_href: String,
+    sheet_href: String,
     group: Group<'a>,
     rank: Option<u32>,
     among: Option<(String, u32, usize)>,
@@ -87,7 +88,6 @@ struct FieldRow {
 
 #[derive(Debug)]
 struct LossRow {
-    code: String,
     title: String,
     href: String,
     points: String,
@@ -126,6 +126,7 @@ impl<'a> UnitPage<'a> {
             under: under(shown, unit),
             all_open,
             print_href: format!("{href}?in=1"),
+            sheet_href: format!("{href}/phieu-diem.docx"),
             rank: unit.rank.filter(|_| !partial),
             among: among(shown, &group, unit).filter(|_| !partial),
             result: result.map(|result| figures.result(result)),
@@ -257,9 +258,8 @@ fn loss_rows(shown: &Shown<'_>, unit: &ScoredUnit, losses: Vec<super::losses::Lo
             points: shown.figures.points(&loss.points),
             heavy: loss.heavy,
             href: format!("#{}", line.anchor),
+            title: line.heading(),
             why: line.leaf.map(|leaf| leaf.steps).unwrap_or_default(),
-            code: line.code,
-            title: line.title,
         })
     };
     losses.into_iter().take(MOST_LOSSES).filter_map(row).collect()

@@ -125,7 +125,8 @@ impl<'a> Compared<'a> {
     fn new(before: &'a CriteriaSet, after: &'a CriteriaSet, asked: &Asked) -> Self {
         let differences = compare(before, after);
         let count = |case: Case| differences.iter().filter(|difference| case.holds(difference)).count();
-        let current = Case::ALL.iter().find(|(_, word, _)| *word == asked.loc).map_or(Case::Differs, |(case, ..)| *case);
+        let current =
+            Case::ALL.iter().find(|(_, word, _)| *word == asked.loc).map_or(Case::Differs, |(case, ..)| *case);
         let tab = |(case, word, label): (Case, &str, &'static str)| {
             let filter = if word.is_empty() { String::new() } else { format!("&loc={word}") };
             let href = format!("?cu={}&moi={}{filter}", before.id, after.id);
@@ -149,7 +150,8 @@ impl<'a> Compared<'a> {
 
 impl<'a> Row<'a> {
     fn new(before: &'a CriteriaSet, after: &'a CriteriaSet, difference: &Difference) -> Self {
-        let side = |set: &'a CriteriaSet, at: Option<usize>| at.and_then(|index| Side::new(set, set.criteria.get(index)?));
+        let side =
+            |set: &'a CriteriaSet, at: Option<usize>| at.and_then(|index| Side::new(set, set.criteria.get(index)?));
         let (old, new) = (side(before, difference.before), side(after, difference.after));
         let changes = difference.changes;
         let mut words = Vec::new();
@@ -164,7 +166,8 @@ impl<'a> Row<'a> {
             (both && changes.code, "đổi mã"),
         ];
         words.extend(said.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word));
-        let moved = old.as_ref().zip(new.as_ref()).filter(|_| changes.points).map(|(old, new)| (old.node.max, new.node.max));
+        let moved =
+            old.as_ref().zip(new.as_ref()).filter(|_| changes.points).map(|(old, new)| (old.node.max, new.node.max));
         Self {
             title: new.as_ref().or(old.as_ref()).map_or("", |side| side.node.title.as_str()),
             change: moved.map(|(old, new)| format!("{} → {}", old.vietnamese(), new.vietnamese())),

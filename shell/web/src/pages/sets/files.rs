@@ -22,9 +22,7 @@ pub async fn file(State(site): State<Shared>, Path((id, file)): Path<(String, St
             Ok(download(&format!("{id}.toml"), download::TOML, text.into_bytes()))
         }
         "bo-tieu-chi.xlsx" => workbook(&id, &format!("{id}.xlsx"), set_xlsx::write(set)),
-        "mau-nhap.csv" => {
-            Ok(download(&format!("mau-nhap-{id}.csv"), download::CSV, template_csv(set, &units())))
-        }
+        "mau-nhap.csv" => Ok(download(&format!("mau-nhap-{id}.csv"), download::CSV, template_csv(set, &units()))),
         "mau-nhap.xlsx" => workbook(&id, &format!("mau-nhap-{id}.xlsx"), template_xlsx(set, &units())),
         _ => Err(ErrorPage::not_found("Không có tệp này").way("Trang của bộ tiêu chí", page_of(&id))),
     }

@@ -42,9 +42,8 @@ pub const fn source(source: Source) -> &'static str {
 #[must_use]
 pub fn appraiser<'s>(set: &'s CriteriaSet, field: &'s str) -> &'s str {
     let day = Date::new(set.year, 12, 31).unwrap_or(Date::MAX);
-    let holds = |from: Option<Date>, to: Option<Date>| {
-        from.is_none_or(|from| from <= day) && to.is_none_or(|to| to >= day)
-    };
+    let holds =
+        |from: Option<Date>, to: Option<Date>| from.is_none_or(|from| from <= day) && to.is_none_or(|to| to >= day);
     let appraisers = set.appraisers.iter().filter(|appraiser| appraiser.field == field);
     appraisers
         .filter(|appraiser| holds(appraiser.valid_from, appraiser.valid_to))
@@ -81,10 +80,7 @@ pub fn ranking(set: &CriteriaSet) -> Vec<String> {
             "Mỗi dòng làm tròn {decimals} chữ số thập phân trước khi cộng; kết quả làm tròn {}.",
             set.result_decimals
         ),
-        None => format!(
-            "Cộng bằng số đúng, chỉ làm tròn một lần ở kết quả, {} chữ số thập phân.",
-            set.result_decimals
-        ),
+        None => format!("Cộng bằng số đúng, chỉ làm tròn một lần ở kết quả, {} chữ số thập phân.", set.result_decimals),
     });
     sentences.push(match set.rank_basis {
         RankBasis::Unrounded => "Xếp hạng và xếp loại theo số chưa làm tròn.".to_owned(),
@@ -96,10 +92,9 @@ pub fn ranking(set: &CriteriaSet) -> Vec<String> {
     };
     sentences.push(match set.tie_break.as_slice() {
         [] => format!("Bằng nhau thì cùng hạng: {ties}."),
-        codes => format!(
-            "Bằng nhau thì so tỷ lệ đạt ở tiêu chí {}; vẫn bằng thì cùng hạng: {ties}.",
-            codes.join(", rồi ")
-        ),
+        codes => {
+            format!("Bằng nhau thì so tỷ lệ đạt ở tiêu chí {}; vẫn bằng thì cùng hạng: {ties}.", codes.join(", rồi "))
+        }
     });
     sentences
 }

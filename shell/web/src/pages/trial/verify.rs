@@ -32,9 +32,7 @@ pub async fn take(State(site): State<Shared>, multipart: Multipart) -> Result<Re
     let checked = tokio::task::spawn_blocking(move || check(&worked, &file)).await;
     match checked.map_err(|_| ErrorPage::internal())? {
         Ok(checked) => shown(&site, Some(checked), None),
-        Err(error) => {
-            shown(&site, None, Some(Refusal::new("goi", error.to_string(), error.hint())))
-        }
+        Err(error) => shown(&site, None, Some(Refusal::new("goi", error.to_string(), error.hint()))),
     }
 }
 

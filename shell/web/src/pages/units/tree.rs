@@ -129,7 +129,8 @@ fn provinces<'a>(tree: &Tree<'a>) -> Vec<Province<'a>> {
         tree.children(code).filter(|version| version.level == level).collect()
     };
     let province = |version: &'a Version| {
-        let district = |district: &'a Version| District { version: district, communes: below(&district.code, Level::Commune) };
+        let district =
+            |district: &'a Version| District { version: district, communes: below(&district.code, Level::Commune) };
         let districts: Vec<_> = below(&version.code, Level::District).into_iter().map(district).collect();
         let communes = below(&version.code, Level::Commune);
         let within: usize = districts.iter().map(|district| district.communes.len()).sum();
@@ -160,6 +161,10 @@ fn changes(site: &Site, on: Date) -> Vec<Change<'_>> {
         let events = site.units.history(&version.unit).unwrap_or_default();
         events.iter().filter(|event| worth_telling(event)).map(Event::sentence).collect()
     };
-    let all = site.units.as_of(on).into_iter().map(|node| Change { version: node.version, sentences: sentences(node.version) });
+    let all = site
+        .units
+        .as_of(on)
+        .into_iter()
+        .map(|node| Change { version: node.version, sentences: sentences(node.version) });
     all.filter(|change| !change.sentences.is_empty()).collect()
 }

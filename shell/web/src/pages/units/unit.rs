@@ -13,11 +13,7 @@ use crate::pages::{Shared, day};
 use crate::site::Site;
 
 /// The unit that bears the code on that day.
-pub async fn page(
-    State(site): State<Shared>,
-    Path(code): Path<String>,
-    UrlQuery(query): UrlQuery<Query>,
-) -> Page {
+pub async fn page(State(site): State<Shared>, Path(code): Path<String>, UrlQuery(query): UrlQuery<Query>) -> Page {
     let on = wished_day(&site, &code, &query.ngay)?;
     let version = site.units.find(&code, on).map_err(|error| refused(&site, &error))?;
     render(&UnitPage::new(&site, version, on))
@@ -83,10 +79,10 @@ struct Linked<'a> {
     period: String,
 }
 
-/// One step of the way to or from another unit.
+/// One step of the way to or from other units; those that become one thing on one day are one step.
 struct Move<'a> {
-    on: String,
-    before: Linked<'a>,
+    on: Date,
+    before: Vec<Linked<'a>>,
     word: &'static str,
     after: Option<Linked<'a>>,
     basis: &'a str,
@@ -105,19 +101,37 @@ impl<'a> Linked<'a> {
 }
 
 impl<'a> Move<'a> {
-    /// Continuing under the same name is no move that a reader looks for.
-    fn of(step: Step<'a>, today: Date) -> Option<Self> {
-        let same_name = step.after.is_some_and(|after| after.name == step.before.name);
-        if step.passage == Passage::Continued && same_name {
-            return None;
+    /// The steps in the order of time. Going on under the same name is no step that a reader looks for.
+    fn all(steps: Vec<Step<'a>>, today: Date) -> Vec<Self> {
+        let mut moves: Vec<Self> = Vec::new();
+        for step in steps {
+            let before = Linked::new(step.before, today);
+            if step.passage == Passage::Continued && step.after.is_some_and(|after| after.name == step.before.name) {
+                continue;
+            }
+            match moves.iter_mut().find(|known| known.joins(&step)) {
+                Some(known) => known.before.push(before),
+                None => moves.push(Self {
+                    on: step.on,
+                    before: vec![before],
+                    word: if step.passage == Passage::Continued { "đổi thành" } else { step.passage.label() },
+                    after: step.after.map(|after| Linked::new(after, today)),
+                    basis: step.legal_basis,
+                }),
+            }
         }
-        Some(Self {
-            on: vietnamese(step.on),
-            before: Linked::new(step.before, today),
-            word: step.passage.label(),
-            after: step.after.map(|after| Linked::new(after, today)),
-            basis: step.legal_basis,
-        })
+        moves
+    }
+
+    /// Whether a further step leads to the same unit on the same day in the same way.
+    fn joins(&self, step: &Step<'_>) -> bool {
+        let after = self.after.as_ref().zip(step.after);
+        let same = after.is_some_and(|(known, after)| std::ptr::eq(known.version, after));
+        same && self.on == step.on && self.word == step.passage.label() && self.basis == step.legal_basis
+    }
+
+    fn day(&self) -> String {
+        vietnamese(self.on)
     }
 }
 
@@ -125,11 +139,13 @@ impl<'a> UnitPage<'a> {
     fn new(site: &'a Site, version: &'a Version, on: Date) -> Self {
         let (units, code, today) = (&site.units, version.code.as_str(), site.today);
         let forward = if on <= today { units.trace(code, on, today).unwrap_or_default() } else { Vec::new() };
-        let successors = if on <= today { units.successors_at(code, on, today).unwrap_or_default() } else { Vec::new() };
+        let successors =
+            if on <= today { units.successors_at(code, on, today).unwrap_or_default() } else { Vec::new() };
         let others = units.units_of_code(code).into_iter().filter(|id| **id != version.unit);
         let other_versions = others.filter_map(|id| units.versions(id).last());
         let parent = units.parent(version, on);
-        let frame = Frame::new(site, Section::Units, version.name.clone()).crumb("Đơn vị", format!("/don-vi?ngay={on}"));
+        let frame =
+            Frame::new(site, Section::Units, version.name.clone()).crumb("Đơn vị", format!("/don-vi?ngay={on}"));
         Self {
             frame: match parent {
                 Some(parent) => frame.crumb(parent.name.clone(), links::unit(&parent.code, on)),
@@ -146,13 +162,8 @@ impl<'a> UnitPage<'a> {
                 .filter(|successor| successor.name != version.name || successor.unit != version.unit)
                 .map(|successor| Linked::new(successor, today))
                 .collect(),
-            forward: forward.into_iter().filter_map(|step| Move::of(step, today)).collect(),
-            backward: units
-                .origins(code, on)
-                .unwrap_or_default()
-                .into_iter()
-                .filter_map(|step| Move::of(step, today))
-                .collect(),
+            forward: Move::all(forward, today),
+            backward: Move::all(units.origins(code, on).unwrap_or_default(), today),
             history: units.history(&version.unit).unwrap_or_default(),
             versions: units.versions(&version.unit).map(|version| Linked::new(version, today)).collect(),
             others: other_versions.map(|version| Linked::new(version, today)).collect(),
