@@ -8,7 +8,7 @@ use cchc_index::{Exact, ScoredUnit};
 use cchc_text::{date, number};
 
 use crate::docx::{self, Form, Page, Pages, roman, text};
-use crate::marks::marks;
+use crate::marks::all_marks;
 use crate::package::Package;
 use crate::write_error::WriteError;
 
@@ -52,7 +52,7 @@ pub fn write(
             }
         }
     }
-    docx::write(&package.about.title, &marks(package).join(" – "), parts)
+    docx::write(&package.about.title, &all_marks(package), parts)
 }
 
 /// What all parts of an annex are made from.
@@ -87,12 +87,13 @@ impl<'a> Annex<'a> {
 
     fn heading(&self) -> Vec<docx::Block> {
         let about = &self.package.about;
-        let mut blocks: Vec<docx::Block> = marks(self.package).into_iter().map(|mark| text(Form::Mark, mark)).collect();
+        let mut blocks = docx::marked(self.package);
         blocks.push(text(Form::Number, &format!("Phụ lục{}", self.number)));
         blocks.push(text(Form::Title, &about.title.to_uppercase()));
-        let group = self.package.set.group(self.group).map(|group| group.name.as_str());
         if !self.number.is_empty() {
-            blocks.push(text(Form::Title, &format!("NHÓM: {}", group.unwrap_or(self.group).to_uppercase())));
+            let named = self.package.set.group(self.group).map(|group| group.name.as_str());
+            let name = named.unwrap_or(if self.group.is_empty() { "chưa xếp nhóm" } else { self.group });
+            blocks.push(text(Form::Title, &format!("NHÓM: {}", name.to_uppercase())));
         }
         blocks.push(text(Form::Below, &enclosed_with(self.package)));
         blocks
@@ -100,7 +101,7 @@ impl<'a> Annex<'a> {
 }
 
 /// `(Kèm theo Quyết định số 12/QĐ-UBND ngày 05 tháng 01 năm 2022 của …)`, dotted where not known.
-pub(crate) fn enclosed_with(package: &Package) -> String {
+fn enclosed_with(package: &Package) -> String {
     let about = &package.about;
     let organiser = about.organiser.trim();
     let of_committee = ["UBND", "Ủy ban nhân dân", "Uỷ ban nhân dân"].iter().any(|start| organiser.starts_with(start));
@@ -116,7 +117,7 @@ pub(crate) fn enclosed_with(package: &Package) -> String {
 }
 
 /// Rounded to two decimals, as Vietnamese read it: `81,30` becomes `81,3`.
-pub(crate) fn points(value: &Exact) -> String {
+fn points(value: &Exact) -> String {
     number::vietnamese(&value.rounded(2).text())
 }
 
@@ -141,8 +142,7 @@ mod tests {
         assert_eq!(bytes, write(&package, "so", names).unwrap());
         let xml = document(&bytes);
         for wanted in [
-            "SỐ LIỆU MÔ PHỎNG",
-            "BỘ TIÊU CHÍ MINH HỌA",
+            "SỐ LIỆU MÔ PHỎNG – BỘ TIÊU CHÍ MINH HỌA",
             ">Phụ lục<",
             "KẾT QUẢ THỬ NĂM 2021",
             "(Kèm theo Quyết định số ………/QĐ-UBND ngày …… tháng …… năm ……… của UBND tỉnh)",

@@ -3,6 +3,7 @@
 //! Margins, sizes and the place of the page number follow Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
 mod grid;
+mod order;
 mod pack;
 mod words;
 
@@ -11,6 +12,8 @@ use docx_rs::{
     Run, RunFonts, Section, Table,
 };
 
+use crate::marks::all_marks;
+use crate::package::Package;
 use crate::write_error::WriteError;
 
 pub(crate) use grid::{Cell, Grid};
@@ -88,22 +91,30 @@ pub(crate) fn text(form: Form, words: &str) -> Block {
     Block::Text(Box::new(if keeps { paragraph.keep_next(true) } else { paragraph }))
 }
 
+/// What stands above all else: the marks of a package in a frame, where it has any.
+pub(crate) fn marked(package: &Package) -> Vec<Block> {
+    let marks = all_marks(package);
+    if marks.is_empty() { Vec::new() } else { vec![text(Form::Mark, &marks)] }
+}
+
 /// Writes a document; `foot` stands small at the foot of every page, where it isn't empty.
 pub(crate) fn write(title: &str, foot: &str, mut parts: Vec<Pages>) -> Result<Vec<u8>, WriteError> {
     let fonts = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT).east_asia(FONT);
     let last = parts.pop().unwrap_or(Pages { page: Page::Upright, blocks: Vec::new() });
-    let is_first = parts.is_empty();
-    let mut docx = Docx::new().default_fonts(fonts).default_size(26);
-    for (index, part) in parts.into_iter().enumerate() {
-        docx = docx.add_section(section(part, index == 0, foot));
-    }
     let (width, height) = size(last.page);
-    docx = docx.page_size(width, height).page_orient(orientation(last.page)).page_margin(margin());
-    docx = docx.header(page_number()).footer(footer(foot));
-    if is_first {
-        docx = docx.title_pg().first_footer(footer(foot));
+    let mut docx = Docx::new()
+        .default_fonts(fonts)
+        .default_size(26)
+        .page_size(width, height)
+        .page_orient(orientation(last.page))
+        .page_margin(margin())
+        .header(page_number())
+        .footer(footer(foot));
+    for part in parts {
+        docx = docx.add_section(section(part));
     }
-    for block in last.blocks {
+    // A body ends with a paragraph, never with a table.
+    for block in last.blocks.into_iter().chain([text(Form::Remark, "")]) {
         docx = match block {
             Block::Text(paragraph) => docx.add_paragraph(*paragraph),
             Block::Grid(table) => docx.add_table(*table),
@@ -112,23 +123,16 @@ pub(crate) fn write(title: &str, foot: &str, mut parts: Vec<Pages>) -> Result<Ve
     pack::pack(title, docx.build())
 }
 
-fn section(part: Pages, is_first: bool, foot: &str) -> Section {
+/// A section has its pages only: header and footer are those of the document, put in when it is packed.
+fn section(part: Pages) -> Section {
     let (width, height) = size(part.page);
-    let mut section = Section::new()
+    let section = Section::new()
         .page_size(PageSize::new().size(width, height).orient(orientation(part.page)))
-        .page_margin(margin())
-        .header(page_number())
-        .footer(footer(foot));
-    if is_first {
-        section = section.title_pg().first_footer(footer(foot));
-    }
-    for block in part.blocks {
-        section = match block {
-            Block::Text(paragraph) => section.add_paragraph(*paragraph),
-            Block::Grid(table) => section.add_table(*table),
-        };
-    }
-    section
+        .page_margin(margin());
+    part.blocks.into_iter().fold(section, |section, block| match block {
+        Block::Text(paragraph) => section.add_paragraph(*paragraph),
+        Block::Grid(table) => section.add_table(*table),
+    })
 }
 
 const fn size(page: Page) -> (u32, u32) {

@@ -18,6 +18,11 @@ pub fn marks(package: &Package) -> Vec<&'static str> {
     [simulated, set, partial].into_iter().flatten().collect()
 }
 
+/// All marks in one line.
+pub(crate) fn all_marks(package: &Package) -> String {
+    marks(package).join(" – ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,12 +1,12 @@
 //! The detailed score sheet of one unit (bảng điểm chi tiết) as a Word document.
 
+use cchc_index::trace::short;
 use cchc_index::{ScoredUnit, UnitInput};
 use cchc_text::number;
 
-use crate::annex_docx::points;
-use crate::docx::{self, Block, Cell, Form, Grid, Page, Pages, text};
+use crate::docx::{self, Cell, Form, Grid, Page, Pages, text};
 use crate::input_file::by_code;
-use crate::marks::marks;
+use crate::marks::all_marks;
 use crate::package::Package;
 use crate::results_csv::reasons;
 use crate::write_error::WriteError;
@@ -24,14 +24,14 @@ pub fn write(package: &Package, code: &str, name: &str) -> Result<Vec<u8>, Write
     let unit = package.scored.units.iter().find(|unit| unit.code == code);
     let unit = unit.ok_or_else(|| WriteError::NoUnit { unit: code.to_owned() })?;
     let input = by_code(&package.inputs).get(code).copied();
-    let mut blocks: Vec<Block> = marks(package).into_iter().map(|mark| text(Form::Mark, mark)).collect();
+    let mut blocks = docx::marked(package);
     blocks.push(text(Form::Title, "BẢNG ĐIỂM CHI TIẾT"));
     blocks.push(text(Form::Title, &name.to_uppercase()));
     blocks.push(text(Form::Below, &format!("({})", package.about.title)));
     blocks.extend(summary(package, unit).iter().map(|line| text(Form::Text, line)));
     let header = ["Mã", "Tiêu chí", "Điểm tối đa", "Điểm đạt", "Cách tính"].map(str::to_owned).to_vec();
     blocks.push(Grid { widths: WIDTHS.to_vec(), header, rows: rows(package, unit, input), size: 22 }.block());
-    docx::write(name, &marks(package).join(" – "), vec![Pages { page: Page::Upright, blocks }])
+    docx::write(name, &all_marks(package), vec![Pages { page: Page::Upright, blocks }])
 }
 
 fn summary(package: &Package, unit: &ScoredUnit) -> Vec<String> {
@@ -42,7 +42,7 @@ fn summary(package: &Package, unit: &ScoredUnit) -> Vec<String> {
     let result = unit.printed(&package.set).map_or_else(|| "không có".to_owned(), |text| number::vietnamese(&text));
     let class = unit.class_name(&package.set).unwrap_or("không có");
     let rank = unit.rank.map_or_else(|| "không có".to_owned(), |rank| rank.to_string());
-    lines.push(format!("Điểm đạt: {} trên {} điểm tối đa áp dụng", points(&unit.total), points(&unit.applicable_max)));
+    lines.push(format!("Điểm đạt: {} trên {} điểm tối đa áp dụng", short(&unit.total), short(&unit.applicable_max)));
     lines.push(format!("Kết quả: {result} – Xếp loại: {class} – Hạng: {rank}"));
     lines
 }
@@ -55,7 +55,7 @@ fn rows(package: &Package, unit: &ScoredUnit, input: Option<&UnitInput>) -> Vec<
             let (earned, why) = if package.about.partial && !said {
                 (String::new(), "Không công bố".to_owned())
             } else {
-                (points(&score.points), reasons(package, input, index).join("; "))
+                (short(&score.points), reasons(package, input, index).join("; "))
             };
             let earned = if score.applicable { earned } else { "KAD".to_owned() };
             return vec![
@@ -66,7 +66,7 @@ fn rows(package: &Package, unit: &ScoredUnit, input: Option<&UnitInput>) -> Vec<
                 Cell::left(why),
             ];
         }
-        let earned = if package.about.partial { String::new() } else { points(&score.points) };
+        let earned = if package.about.partial { String::new() } else { short(&score.points) };
         let cells = [Cell::left(&node.code), Cell::left(&node.title), Cell::middle(node.max.vietnamese())];
         cells.into_iter().chain([Cell::middle(earned), Cell::left("")]).map(Cell::bold).collect()
     });

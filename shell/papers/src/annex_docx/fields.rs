@@ -12,7 +12,7 @@ use crate::docx::{Block, Cell, Form, Grid, Page, text};
 const UPRIGHT_FIELDS: usize = 4;
 /// Fields beside one another at all; more go into a further table.
 const LYING_FIELDS: usize = 9;
-const NUMBER_WIDTH: usize = 620;
+const NUMBER_WIDTH: usize = 560;
 
 /// How the pages with the table lie; none where there is nothing to tell beyond the ranking.
 pub(super) fn page(annex: &Annex<'_>) -> Option<Page> {
@@ -45,7 +45,7 @@ fn table(annex: &Annex<'_>, fields: &[(usize, &Criterion)], width: usize) -> Blo
     let mut widths = vec![NUMBER_WIDTH, name];
     widths.extend(fields.iter().map(|_| each));
     let mut header = vec!["TT".to_owned(), "Đơn vị".to_owned()];
-    header.extend(fields.iter().map(|(_, field)| format!("{} ({} điểm)", field.title, field.max.vietnamese())));
+    header.extend(fields.iter().map(|(_, field)| format!("{} ({}\u{a0}điểm)", field.title, field.max.vietnamese())));
     let rows = (1..).zip(&annex.units).map(|(number, unit): (usize, _)| {
         let mut row = vec![Cell::middle(number.to_string()), Cell::left(annex.name(unit))];
         row.extend(fields.iter().map(|(index, _)| Cell::middle(percent(unit.nodes.get(*index).and_then(share)))));

@@ -40,7 +40,7 @@ fn result_note(set: &CriteriaSet) -> String {
     };
     let has = |part: Part| set.criteria.iter().any(|node| node.part == part);
     let bonus = if has(Part::Bonus) { " + điểm thưởng" } else { "" };
-    let penalty = if has(Part::Penalty) { " – điểm trừ" } else { "" };
+    let penalty = if has(Part::Penalty) { " − điểm trừ" } else { "" };
     let lines = match set.line_decimals {
         Some(decimals) => format!("điểm từng tiêu chí làm tròn đến {decimals} chữ số thập phân"),
         None => "các bước tính ở giữa không làm tròn".to_owned(),
@@ -105,7 +105,14 @@ fn floor_note(annex: &Annex<'_>, unit: &ScoredUnit) -> Option<String> {
         .filter_map(|index| {
             let percent = &share(unit.nodes.get(index)?)? * &Exact::whole(100);
             let title = &set.criteria.get(index)?.title;
-            Some(format!("«{title}» đạt {}", number::percent(&percent.cut(2))))
+            // Rounded as in the table, unless that would lift it to the floor.
+            let rounded = percent.rounded(2);
+            let shown = if class.floor.is_some_and(|floor| rounded >= Exact::from(floor)) {
+                percent.cut(3)
+            } else {
+                percent.fixed(2)
+            };
+            Some(format!("«{title}» đạt {}", number::percent(&shown)))
         })
         .collect();
     Some(format!("{} đủ kết quả nhưng không được xếp loại {}: {}.", annex.name(unit), class.name, fields.join("; ")))
@@ -119,7 +126,7 @@ mod tests {
     #[test]
     fn say_what_the_set_says() {
         let mut set = sample::set();
-        let expected = "Kết quả = điểm đạt ÷ điểm tối đa áp dụng × 100 + điểm thưởng – điểm trừ, làm tròn đến 2 chữ số \
+        let expected = "Kết quả = điểm đạt ÷ điểm tối đa áp dụng × 100 + điểm thưởng − điểm trừ, làm tròn đến 2 chữ số \
                         thập phân; các bước tính ở giữa không làm tròn. Điểm tối đa áp dụng không gồm điểm của tiêu chí \
                         được công nhận «Không áp dụng».";
         assert_eq!(result_note(&set), expected);

@@ -14,7 +14,7 @@ struct Column {
     cell: fn(&Annex<'_>, &ScoredUnit) -> String,
 }
 
-const NUMBER_WIDTH: usize = 620;
+const NUMBER_WIDTH: usize = 560;
 
 /// The table of the ranking.
 pub(super) fn block(annex: &Annex<'_>) -> Block {
@@ -44,31 +44,31 @@ fn columns(annex: &Annex<'_>) -> Vec<Column> {
         ResultBasis::Points => "Kết quả (điểm)",
     };
     let mut columns = vec![
-        Column { name: "Điểm đạt", width: 1_050, cell: |_, unit| points(&unit.total) },
-        Column { name: "Điểm tối đa áp dụng", width: 1_150, cell: |_, unit| points(&unit.applicable_max) },
+        Column { name: "Điểm đạt", width: 1_000, cell: |_, unit| number::vietnamese(&unit.total.fixed(2)) },
+        Column { name: "Điểm tối đa áp dụng", width: 1_150, cell: |_, unit| number::vietnamese(&unit.applicable_max.fixed(2)) },
     ];
     if annex.units.iter().any(|unit| !unit.bonus.is_zero() || !unit.penalty.is_zero()) {
-        columns.push(Column { name: "Thưởng (+), trừ (–)", width: 1_050, cell: beside });
+        columns.push(Column { name: "Thưởng (+), trừ (−)", width: 1_000, cell: beside });
     }
-    columns.push(Column { name: result, width: 1_050, cell: printed });
+    columns.push(Column { name: result, width: 1_000, cell: printed });
     if has_published {
         columns.push(published);
     }
     if !annex.package.set.classes.is_empty() {
-        columns.push(Column { name: "Xếp loại", width: 1_250, cell: class });
+        columns.push(Column { name: "Xếp loại", width: 1_200, cell: class });
     }
-    columns.push(Column { name: "Hạng", width: 800, cell: rank });
+    columns.push(Column { name: "Hạng", width: 720, cell: rank });
     columns
 }
 
-/// Bonus and penalty: `+1 –0,5`.
+/// Bonus and penalty: `+1 −0,5`.
 fn beside(_: &Annex<'_>, unit: &ScoredUnit) -> String {
     let signed = |sign: &str, value| format!("{sign}{}", points(value));
     match (unit.bonus.is_zero(), unit.penalty.is_zero()) {
         (true, true) => String::new(),
         (false, true) => signed("+", &unit.bonus),
-        (true, false) => signed("–", &unit.penalty),
-        (false, false) => format!("{} {}", signed("+", &unit.bonus), signed("–", &unit.penalty)),
+        (true, false) => signed("−", &unit.penalty),
+        (false, false) => format!("{} {}", signed("+", &unit.bonus), signed("−", &unit.penalty)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use docx_rs::XMLDocx;
 
+use super::order::{children, name_of, ordered};
 use crate::write_error::WriteError;
 use crate::zipped::zipped;
 
@@ -16,7 +17,7 @@ pub(super) fn pack(title: &str, docx: XMLDocx) -> Result<Vec<u8>, WriteError> {
         ("docProps/core.xml".to_owned(), titled(title, &docx.doc_props.core)),
         ("docProps/custom.xml".to_owned(), docx.doc_props.custom),
         ("word/_rels/document.xml.rels".to_owned(), docx.document_rels),
-        ("word/document.xml".to_owned(), repeat_header_rows(&without_ids(docx.document)).into_bytes()),
+        ("word/document.xml".to_owned(), document(docx.document).into_bytes()),
         ("word/styles.xml".to_owned(), docx.styles),
         ("word/settings.xml".to_owned(), docx.settings),
         ("word/fontTable.xml".to_owned(), docx.font_table),
@@ -27,10 +28,37 @@ pub(super) fn pack(title: &str, docx: XMLDocx) -> Result<Vec<u8>, WriteError> {
     ];
     for (kind, files) in [("header", docx.headers), ("footer", docx.footers)] {
         for (number, xml) in (1..).zip(files) {
-            parts.push((format!("word/{kind}{number}.xml"), without_ids(xml).into_bytes()));
+            parts.push((format!("word/{kind}{number}.xml"), ordered(&without_ids(xml)).into_bytes()));
         }
     }
     zipped(&parts, "").map_err(|error| WriteError::Document(error.to_string()))
+}
+
+fn document(xml: Vec<u8>) -> String {
+    let xml = ordered(&repeat_header_rows(&without_ids(xml)));
+    let mut sections = xml.split("<w:sectPr>");
+    let mut whole = sections.next().unwrap_or_default().to_owned();
+    for (index, section) in sections.enumerate() {
+        let (body, rest) = section.split_once("</w:sectPr>").unwrap_or((section, ""));
+        whole.extend(["<w:sectPr>", &section_properties(body, index == 0), "</w:sectPr>", rest]);
+    }
+    whole
+}
+
+/// All sections share the header (none on the very first page) and the footer.
+fn section_properties(body: &str, first: bool) -> String {
+    let keep = |name: &str| children(body).into_iter().filter(|child| name_of(child) == name).collect::<String>();
+    let (of_first_page, title_page) = if first {
+        (r#"<w:footerReference w:type="first" r:id="rIdFooter1" />"#, "<w:titlePg />")
+    } else {
+        ("", "")
+    };
+    format!(
+        r#"<w:headerReference w:type="default" r:id="rIdHeader1" /><w:footerReference w:type="default" r:id="rIdFooter1" />{of_first_page}{}{}{}{title_page}"#,
+        keep("w:pgSz"),
+        keep("w:pgMar"),
+        keep("w:cols"),
+    )
 }
 
 /// Paragraph ids are counted over the life of the program: without them equal content gives equal bytes.
@@ -72,6 +100,16 @@ mod tests {
         let xml = repeat_header_rows(&format!("a<w:tbl>{row}{row}</w:tbl><w:tbl>{row}</w:tbl>"));
         assert_eq!(xml.matches("<w:tblHeader />").count(), 2);
         assert!(xml.starts_with("a<w:tbl><w:tr><w:trPr><w:cantSplit /><w:tblHeader />"));
+    }
+
+    #[test]
+    fn every_section_has_header_and_footer_in_the_order_of_the_schema() {
+        let section = "<w:sectPr><w:pgSz /><w:pgMar /><w:cols /><w:headerReference /></w:sectPr>";
+        let xml = document(format!("<w:p><w:pPr>{section}</w:pPr></w:p>{section}").into_bytes());
+        assert_eq!(xml.matches("rIdHeader1").count(), 2);
+        assert_eq!(xml.matches("rIdFooter1").count(), 3);
+        assert_eq!(xml.matches("<w:pgSz /><w:pgMar /><w:cols /><w:titlePg /></w:sectPr>").count(), 1);
+        assert!(xml.ends_with("<w:pgSz /><w:pgMar /><w:cols /></w:sectPr>"));
     }
 
     #[test]
