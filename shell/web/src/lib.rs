@@ -2,7 +2,7 @@
 //!
 //! | to | see |
 //! |---|---|
-//! | find a page by its address | [`router`] |
+//! | find a page by its address | [`mod@router`] |
 //! | know what the pages show | [`site`], [`shelf`] |
 //! | see how every page begins and ends | [`frame`] |
 //! | turn a refusal into a page | [`error`] |

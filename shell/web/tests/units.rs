@@ -72,7 +72,7 @@ async fn a_unit_says_where_it_went_and_where_it_came_from() {
 async fn a_code_without_a_day_is_shown_as_it_was_last() {
     let page = get(&site(), "/don-vi/243").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.text().contains("Thành phố Vĩnh Yên") && page.text().contains("Chưa thay đổi") == false);
+    assert!(page.text().contains("Thành phố Vĩnh Yên") && !page.text().contains("Chưa thay đổi"));
 }
 
 #[tokio::test]

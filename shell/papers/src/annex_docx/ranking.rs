@@ -45,7 +45,11 @@ fn columns(annex: &Annex<'_>) -> Vec<Column> {
     };
     let mut columns = vec![
         Column { name: "Điểm đạt", width: 1_000, cell: |_, unit| number::vietnamese(&unit.total.fixed(2)) },
-        Column { name: "Điểm tối đa áp dụng", width: 1_150, cell: |_, unit| number::vietnamese(&unit.applicable_max.fixed(2)) },
+        Column {
+            name: "Điểm tối đa áp dụng",
+            width: 1_150,
+            cell: |_, unit| number::vietnamese(&unit.applicable_max.fixed(2)),
+        },
     ];
     if annex.units.iter().any(|unit| !unit.bonus.is_zero() || !unit.penalty.is_zero()) {
         columns.push(Column { name: "Thưởng (+), trừ (−)", width: 1_000, cell: beside });

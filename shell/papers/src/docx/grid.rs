@@ -59,7 +59,7 @@ impl Grid {
         Block::Grid(Box::new(table))
     }
 
-    fn row(&self, cells: &Vec<Cell>) -> TableRow {
+    fn row(&self, cells: &[Cell]) -> TableRow {
         let cells = cells.iter().zip(&self.widths).map(|(cell, width)| {
             let run = Run::new().add_text(printable(&cell.text)).size(self.size);
             let run = if cell.bold { run.bold() } else { run };

@@ -48,11 +48,8 @@ fn document(xml: Vec<u8>) -> String {
 /// All sections share the header (none on the very first page) and the footer.
 fn section_properties(body: &str, first: bool) -> String {
     let keep = |name: &str| children(body).into_iter().filter(|child| name_of(child) == name).collect::<String>();
-    let (of_first_page, title_page) = if first {
-        (r#"<w:footerReference w:type="first" r:id="rIdFooter1" />"#, "<w:titlePg />")
-    } else {
-        ("", "")
-    };
+    let (of_first_page, title_page) =
+        if first { (r#"<w:footerReference w:type="first" r:id="rIdFooter1" />"#, "<w:titlePg />") } else { ("", "") };
     format!(
         r#"<w:headerReference w:type="default" r:id="rIdHeader1" /><w:footerReference w:type="default" r:id="rIdFooter1" />{of_first_page}{}{}{}{title_page}"#,
         keep("w:pgSz"),

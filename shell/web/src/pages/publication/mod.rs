@@ -5,7 +5,7 @@
 //! | `/cong-bo` | [`list`] |
 //! | `/cong-bo/so-sanh?truoc=&sau=` | [`compare`], and [`choose`] without two of them |
 //! | `/cong-bo/{id}?nhom=&huyen=` | [`ranking`]; of partly known packages [`partial`] |
-//! | `/cong-bo/{id}/don-vi/{code}` | [`unit`]; of codes that are no more [`gone`] |
+//! | `/cong-bo/{id}/don-vi/{code}` | [`mod@unit`]; of codes that are no more [`gone`] |
 //! | `/cong-bo/{id}/tieu-chi`, `…/{code}` | [`criteria`], [`criterion`] |
 //! | `/cong-bo/{id}/linh-vuc` | [`fields`] |
 //! | `/cong-bo/{id}/phat-hien` | [`findings`] |
