@@ -1,6 +1,7 @@
 //! What the pages show: units, criteria sets and published packages. Handed in by the program; the
 //! pages read no file and no clock.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use cchc_calendar::DaysOff;
 use cchc_index::{CriteriaSet, ScoredUnit};
 use cchc_papers::package::Package;
 use cchc_text::Findings;
-use cchc_units::Registry;
+use cchc_units::{Level, Registry};
 use jiff::civil::Date;
 
 use crate::pages::publication::files::Files;
@@ -116,5 +117,14 @@ impl Site {
     #[must_use]
     pub fn set(&self, id: &str) -> Option<&Arc<CriteriaSet>> {
         self.sets.iter().find(|set| set.id == id)
+    }
+
+    /// The sets as a reader looks for them: the latest year first, within it by the level of the units.
+    #[must_use]
+    pub fn sets_latest_first(&self) -> Vec<&CriteriaSet> {
+        let mut sets: Vec<&CriteriaSet> = self.sets.iter().map(AsRef::as_ref).collect();
+        let level = |set: &CriteriaSet| set.groups.first().and_then(|group| Level::from_code(&group.code));
+        sets.sort_by_key(|set| (Reverse(set.year), level(set).is_none(), level(set)));
+        sets
     }
 }

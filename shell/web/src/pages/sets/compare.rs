@@ -27,13 +27,13 @@ pub struct Asked {
 pub async fn page(State(site): State<Shared>, Query(asked): Query<Asked>) -> Page {
     let frame = Frame::new(&site, Section::Sets, "So sánh hai bộ tiêu chí").crumb("Bộ tiêu chí", "/chi-so/bo-tieu-chi");
     if asked.cu.is_empty() && asked.moi.is_empty() {
-        return render(&ComparePage { frame, site: &site, asked, compared: None });
+        return render(&ComparePage { frame, site: &site, asked, compared: None, offers: offers(&site) });
     }
     let (before, after) = (super::find(&site, &asked.cu)?, super::find(&site, &asked.moi)?);
     let illustrative = [before, after].iter().any(|set| set.status == Status::Illustrative);
     let frame = if illustrative { frame.mark(ILLUSTRATIVE) } else { frame };
     let compared = Some(Compared::new(before, after, &asked));
-    render(&ComparePage { frame, site: &site, asked, compared })
+    render(&ComparePage { frame, site: &site, asked, compared, offers: Vec::new() })
 }
 
 #[derive(Template)]
@@ -43,6 +43,17 @@ struct ComparePage<'a> {
     site: &'a Site,
     asked: Asked,
     compared: Option<Compared<'a>>,
+    /// Ids of sets for the same units in two years, the earlier one first.
+    offers: Vec<(&'a str, &'a str)>,
+}
+
+fn offers(site: &Site) -> Vec<(&str, &str)> {
+    let group = |set: &CriteriaSet| set.groups.first().map(|group| group.code.clone());
+    let sets = site.sets_latest_first();
+    let earlier = |after: &CriteriaSet| {
+        sets.iter().find(|set| set.year < after.year && group(set) == group(after)).map(|set| set.id.as_str())
+    };
+    sets.iter().filter_map(|after| Some((earlier(after)?, after.id.as_str()))).collect()
 }
 
 /// Two sets and what came of the comparison.

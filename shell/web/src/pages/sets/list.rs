@@ -11,7 +11,7 @@ use crate::pages::Shared;
 /// All sets.
 pub async fn page(State(site): State<Shared>) -> Page {
     let frame = Frame::new(&site, Section::Sets, "Bộ tiêu chí");
-    render(&ListPage { frame, sets: site.sets.iter().map(|set| Row::new(set)).collect() })
+    render(&ListPage { frame, sets: site.sets_latest_first().into_iter().map(Row::new).collect() })
 }
 
 #[derive(Template)]

@@ -1,0 +1,120 @@
+//! What every page shares: frame, errors, headers, files.
+
+mod common;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use common::{get, post, send, site};
+
+const PAGES: [&str; 8] = [
+    "/",
+    "/cong-bo",
+    "/chi-so/bo-tieu-chi",
+    "/chi-so/bo-tieu-chi/so-sanh",
+    "/chi-so/cham-thu",
+    "/chi-so/kiem-chung",
+    "/don-vi",
+    "/tro-giup",
+];
+
+#[tokio::test]
+async fn every_page_has_the_frame_and_one_heading() {
+    let site = site();
+    for address in PAGES {
+        let page = get(&site, address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        let text = page.text();
+        for part in [
+            "<html lang=\"vi\">",
+            "class=\"skip\" href=\"#noi-dung\"",
+            "<main id=\"noi-dung\"",
+            "Trình diễn · ngày 16/01/2026",
+        ] {
+            assert!(text.contains(part), "{address}: {part}");
+        }
+        assert_eq!(text.matches("<h1").count(), 1, "{address}");
+        assert!(!text.contains(" style=") && !text.contains("<style") && !text.contains("<script"), "{address}");
+        assert!(text.len() < 60_000, "{address}: {} bytes", text.len());
+    }
+}
+
+#[tokio::test]
+async fn the_current_part_is_marked() {
+    let site = site();
+    for (address, label) in [("/don-vi", "Đơn vị"), ("/tro-giup", "Trợ giúp"), ("/chi-so/kiem-chung", "Chấm thử")]
+    {
+        let page = get(&site, address).await.text();
+        assert!(page.contains(&format!("aria-current=\"true\">{label}</a>")), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_says_what_a_browser_may_do() {
+    let site = site();
+    for address in ["/", "/khong-co", "/kiem-tra-suc-khoe", "/don-vi/cay.csv"] {
+        let answer = get(&site, address).await;
+        assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{address}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn the_style_sheet_is_kept_for_good_and_only_under_its_name() {
+    let site = site();
+    let page = get(&site, "/").await.text();
+    let (_, rest) = page.split_once("rel=\"stylesheet\" href=\"").unwrap();
+    let address = &rest[..rest.find('"').unwrap()];
+    let style = get(&site, address).await;
+    assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
+    assert!(style.header("cache-control").contains("immutable"));
+    assert!(style.text().contains(":root") && style.text().contains("@media print"));
+    assert_eq!(get(&site, "/tinh/000000000000-cchc.css").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get(&site, "/tinh/..%2Fsrc%2Flib.rs").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_error_is_a_page_that_leads_on() {
+    let site = site();
+    let missing = get(&site, "/khong-co/%3Cb%3E").await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert!(missing.text().contains("Không có trang này") && missing.text().contains("Về trang chủ"));
+    assert!(!missing.text().contains("<b>/"));
+    let wrong = post(&site, "/don-vi", &[]).await;
+    assert_eq!(wrong.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(wrong.text().contains("Lỗi 405") && wrong.text().contains("<main"));
+    assert_eq!(wrong.header("content-type"), "text/html; charset=utf-8");
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused() {
+    let request = Request::post("/chi-so/cham-thu")
+        .header("host", "localhost")
+        .header("origin", "http://ke-xau.example")
+        .header("sec-fetch-site", "cross-site")
+        .body(Body::empty())
+        .unwrap();
+    let answer = send(&site(), request).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.text().contains("Yêu cầu này đến từ trang khác"));
+}
+
+#[tokio::test]
+async fn pages_are_compressed_where_the_browser_can() {
+    let request = Request::get("/tro-giup").header("accept-encoding", "gzip").body(Body::empty()).unwrap();
+    assert_eq!(send(&site(), request).await.header("content-encoding"), "gzip");
+}
+
+#[tokio::test]
+async fn readiness() {
+    let answer = get(&site(), "/kiem-tra-suc-khoe").await;
+    assert_eq!((answer.status, answer.text().as_str()), (StatusCode::OK, "ok"));
+}
+
+#[tokio::test]
+async fn home_says_what_was_found() {
+    let page = get(&site(), "/").await.text();
+    assert!(page.contains("/cong-bo/par-2020-provinces") && page.contains("Quảng Ninh đứng đầu 10 đơn vị"));
+    for way in ["/chi-so/kiem-chung", "/chi-so/cham-thu", "/chi-so/bo-tieu-chi", "/don-vi"] {
+        assert!(page.contains(&format!("<dt><a href=\"{way}\">")), "{way}");
+    }
+}
