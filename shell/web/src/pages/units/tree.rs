@@ -17,6 +17,9 @@ use crate::frame::{Frame, Section, render};
 use crate::pages::{Shared, count, day};
 use crate::site::Site;
 
+/// Changes of a day that are told at once.
+const TOLD: usize = 12;
+
 /// The tree on the day that was asked for.
 pub async fn page(State(site): State<Shared>, UrlQuery(query): UrlQuery<Query>) -> Result<Response, ErrorPage> {
     let read = day::read(&site, &query.ngay);
@@ -105,6 +108,11 @@ impl TreePage<'_> {
         links::unit(&version.code, self.on)
     }
 
+    /// The changes told at once, and those behind a fold.
+    fn changes_split(&self) -> (&[Change<'_>], &[Change<'_>]) {
+        self.changes.split_at(self.changes.len().min(TOLD))
+    }
+
     fn departments(&self) -> usize {
         self.provinces.iter().map(|province| province.departments.len()).sum()
     }
@@ -154,12 +162,15 @@ fn found<'a>(tree: &Tree<'a>, name: &str) -> Vec<Found<'a>> {
     versions.map(|version| Found { version, parent: parent(version) }).collect()
 }
 
-/// What came into being or changed on that day, in protocol order.
+/// What came into being or changed on that day, in protocol order; an agency that goes on under its name is none.
 fn changes(site: &Site, on: Date) -> Vec<Change<'_>> {
-    let worth_telling = |event: &Event| event.on == Some(on) && !matches!(event.kind, EventKind::Revised);
+    let worth_telling = |name: &str, event: &Event| {
+        let same = matches!(&event.kind, EventKind::Follows { unit } if unit.name == name);
+        event.on == Some(on) && !same && !matches!(event.kind, EventKind::Revised)
+    };
     let sentences = |version: &Version| -> Vec<String> {
         let events = site.units.history(&version.unit).unwrap_or_default();
-        events.iter().filter(|event| worth_telling(event)).map(Event::sentence).collect()
+        events.iter().filter(|event| worth_telling(&version.name, event)).map(Event::sentence).collect()
     };
     let all = site
         .units
