@@ -80,6 +80,8 @@ async fn an_unknown_code_and_a_wrong_day_lead_on() {
     let site = site();
     let page = get(&site, "/don-vi/tich-son").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
+    let near = get(&site, "/don-vi/0871x").await.text();
+    assert!(near.contains("/don-vi/08710?ngay=2025-06-30\">Phường Liên Bảo (08710)"), "as it was last");
     let page = get(&site, "/don-vi/243?ngay=2026-01-16").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert!(page.text().contains("Thành phố Vĩnh Yên, đến 30/06/2025"));

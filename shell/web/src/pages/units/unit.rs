@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use cchc_text::date::vietnamese;
-use cchc_units::{Event, Level, Passage, Step, UnitError, Version};
+use cchc_units::{Event, Level, Passage, Step, Suggestion, UnitError, Version};
 use jiff::civil::Date;
 
 use super::{Query, links};
@@ -30,7 +30,7 @@ fn wished_day(site: &Site, code: &str, typed: &str) -> Result<Date, ErrorPage> {
 }
 
 fn refused(site: &Site, error: &UnitError) -> ErrorPage {
-    let page = ErrorPage::not_found(error.to_string());
+    let page = ErrorPage::not_found(error.to_string().trim_end_matches('.'));
     match error {
         UnitError::NotValidOn { code, periods, .. } => {
             let page = page.because("Mã này được dùng trong các thời gian sau; chọn một để xem.");
@@ -42,8 +42,11 @@ fn refused(site: &Site, error: &UnitError) -> ErrorPage {
         }
         UnitError::UnknownCode { nearest, .. } | UnitError::UnknownUnit { nearest, .. } => {
             let page = page.because("Có thể mã bị gõ nhầm. Tìm theo tên ở trang Đơn vị, không cần dấu.");
-            let page = nearest.iter().fold(page, |page, near| {
-                page.way(format!("{} ({})", near.name, near.code), format!("/don-vi?ten={}", near.code))
+            let version = |near: &Suggestion| {
+                site.units.all().filter(|known| known.code == near.code && known.name == near.name).last()
+            };
+            let page = nearest.iter().filter_map(version).fold(page, |page, near| {
+                page.way(format!("{} ({})", near.name, near.code), links::version(near, site.today))
             });
             page.way("Mọi đơn vị hôm nay", "/don-vi")
         }
