@@ -1,5 +1,6 @@
 //! `cchc demo`: builds the demonstration and serves it on this machine.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -51,14 +52,17 @@ async fn serve(site: Arc<cchc_web::Site>, port: u16) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("không mở được cổng {port}: có chương trình khác đang dùng? Thử --port 0"))?;
     let address = format!("http://{}", listener.local_addr()?);
-    println!("Bản trình diễn chạy tại {address} (ngày {}).", cchc_text::date::vietnamese(site.today));
-    println!("Mở trong trình duyệt:");
-    for (path, what) in TO_OPEN {
-        println!("  {address}{path:<44} {what}");
-    }
-    println!("Dừng: Ctrl+C.");
+    // Whoever started it may have stopped listening; the pages are served all the same.
+    let _ = std::io::stdout().lock().write_all(greeting(&address, site.today).as_bytes());
     axum::serve(listener, cchc_web::router(site)).with_graceful_shutdown(stopped()).await?;
     Ok(())
+}
+
+/// Where it runs, since when it thinks it is, and what to open.
+fn greeting(address: &str, today: Date) -> String {
+    let day = cchc_text::date::vietnamese(today);
+    let pages: String = TO_OPEN.iter().map(|(path, what)| format!("  {address}{path:<44} {what}\n")).collect();
+    format!("Bản trình diễn chạy tại {address} (ngày {day}).\nMở trong trình duyệt:\n{pages}Dừng: Ctrl+C.\n")
 }
 
 const TO_OPEN: [(&str, &str); 6] = [
