@@ -34,6 +34,7 @@ pub(super) fn write(sheet: &mut Worksheet, package: &Package) -> Result<(), Xlsx
     let published: Published<'_> = package
         .published
         .iter()
+        .filter(|figure| !figure.criterion.is_empty())
         .filter_map(|figure| Some(((figure.unit.as_str(), figure.criterion.as_str()), Exact::from(figure.points?))))
         .collect();
     let mut head = HEAD.to_vec();
