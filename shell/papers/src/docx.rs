@@ -91,6 +91,14 @@ pub(crate) fn text(form: Form, words: &str) -> Block {
     Block::Text(Box::new(if keeps { paragraph.keep_next(true) } else { paragraph }))
 }
 
+/// A remark that begins with words in bold and stands off from what is above it.
+pub(crate) fn led(lead: &str, words: &str) -> Block {
+    let lead = Run::new().add_text(printable(lead)).size(24).bold();
+    let words = Run::new().add_text(printable(words)).size(24);
+    let paragraph = Paragraph::new().add_run(lead).add_run(words).align(AlignmentType::Both);
+    Block::Text(Box::new(paragraph.line_spacing(LineSpacing::new().before(160).after(40))))
+}
+
 /// What stands above all else: the marks of a package in a frame, where it has any.
 pub(crate) fn marked(package: &Package) -> Vec<Block> {
     let marks = all_marks(package);

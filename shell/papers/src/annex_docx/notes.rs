@@ -2,12 +2,17 @@
 
 use cchc_index::class::{fields_below_floor, followed};
 use cchc_index::score::share;
-use cchc_index::set::{CriteriaSet, Part, RankBasis, ResultBasis, Ties};
+use cchc_index::set::{Class, CriteriaSet, Part, RankBasis, ResultBasis, Ties};
 use cchc_index::{Exact, ScoredUnit};
 use cchc_text::number;
 
 use super::Annex;
-use crate::docx::{Block, Form, sentence, text};
+use crate::docx::{Block, Form, led, sentence, text};
+
+/// Stands behind the class of a unit that a field keeps out of a higher one.
+pub(super) const FLOOR_MARK: &str = "(*)";
+/// Units whose fields are told one by one; of more, the table by field tells.
+const UNITS_TOLD: usize = 10;
 
 /// The notes, numbered.
 pub(super) fn blocks(annex: &Annex<'_>) -> Vec<Block> {
@@ -19,7 +24,7 @@ pub(super) fn blocks(annex: &Annex<'_>) -> Vec<Block> {
         if !set.classes.is_empty() {
             notes.push(class_note(set));
         }
-        notes.extend(annex.units.iter().filter_map(|unit| floor_note(annex, unit)));
+        notes.extend(floor_notes(annex));
     }
     notes.push(format!("Bộ tiêu chí: {} ({}).", set.title, set.id));
     notes.extend([sentence(&set.status_note), sentence(&about.note)]);
@@ -29,8 +34,11 @@ pub(super) fn blocks(annex: &Annex<'_>) -> Vec<Block> {
             .to_owned(),
     );
     let numbered = (1..).zip(notes.into_iter().filter(|note| !note.is_empty()));
-    let lines = numbered.map(|(number, note): (usize, _)| text(Form::Remark, &format!("{number}. {note}")));
-    std::iter::once(text(Form::Head, "Ghi chú")).chain(lines).collect()
+    let line = |(number, note): (usize, String)| match number {
+        1 => led("Ghi chú: ", &format!("1. {note}")),
+        _ => text(Form::Remark, &format!("{number}. {note}")),
+    };
+    numbered.map(line).collect()
 }
 
 fn result_note(set: &CriteriaSet) -> String {
@@ -76,7 +84,7 @@ fn rank_note(set: &CriteriaSet) -> String {
 fn class_note(set: &CriteriaSet) -> String {
     let unit = match set.result {
         ResultBasis::Percent => "\u{a0}%",
-        ResultBasis::Points => " điểm",
+        ResultBasis::Points => "\u{a0}điểm",
     };
     let classes: Vec<String> = set
         .classes
@@ -91,31 +99,44 @@ fn class_note(set: &CriteriaSet) -> String {
     format!("Xếp loại: {}.", classes.join("; "))
 }
 
-/// Why a unit is not in the class that its result alone would give.
-fn floor_note(annex: &Annex<'_>, unit: &ScoredUnit) -> Option<String> {
+/// What [`FLOOR_MARK`] means, and of each unit why, unless there are too many.
+fn floor_notes(annex: &Annex<'_>) -> Vec<String> {
     let set = &annex.package.set;
+    let held: Vec<(&ScoredUnit, &Class)> =
+        annex.units.iter().filter_map(|unit| Some((*unit, held_back_from(set, unit)?))).collect();
+    if held.is_empty() {
+        return Vec::new();
+    }
+    let general = format!(
+        "Dấu {FLOOR_MARK}: kết quả đủ để xếp loại cao hơn nhưng có lĩnh vực chưa đạt mức tối thiểu của loại đó."
+    );
+    let each = |(unit, class): &(&ScoredUnit, &Class)| {
+        format!("{} chưa được xếp loại {}: {}.", annex.name(unit), class.name, fields_below(set, unit, class))
+    };
+    let told = if held.len() > UNITS_TOLD { &[] } else { held.as_slice() };
+    std::iter::once(general).chain(told.iter().map(each)).collect()
+}
+
+/// The class that a unit's result alone would give, where a field below its floor keeps the unit out of it.
+pub(super) fn held_back_from<'s>(set: &'s CriteriaSet, unit: &ScoredUnit) -> Option<&'s Class> {
     let result = followed(set, unit.result.as_ref()?);
     let reached = set.classes.iter().position(|class| result >= Exact::from(class.from))?;
-    if unit.class.is_some_and(|given| given <= reached) {
-        return None;
-    }
-    let class = set.classes.get(reached)?;
-    let fields: Vec<String> = fields_below_floor(set, class, &unit.nodes)
-        .into_iter()
-        .filter_map(|index| {
-            let percent = &share(unit.nodes.get(index)?)? * &Exact::whole(100);
-            let title = &set.criteria.get(index)?.title;
-            // Rounded as in the table, unless that would lift it to the floor.
-            let rounded = percent.rounded(2);
-            let shown = if class.floor.is_some_and(|floor| rounded >= Exact::from(floor)) {
-                percent.cut(3)
-            } else {
-                percent.fixed(2)
-            };
-            Some(format!("«{title}» đạt {}", number::percent(&shown)))
-        })
-        .collect();
-    Some(format!("{} đủ kết quả nhưng không được xếp loại {}: {}.", annex.name(unit), class.name, fields.join("; ")))
+    let is_given = unit.class.is_some_and(|given| given <= reached);
+    set.classes.get(reached).filter(|_| !is_given)
+}
+
+/// The fields below the floor with what they reached.
+fn fields_below(set: &CriteriaSet, unit: &ScoredUnit, class: &Class) -> String {
+    let field = |index: usize| {
+        let percent = &share(unit.nodes.get(index)?)? * &Exact::whole(100);
+        let title = &set.criteria.get(index)?.title;
+        // Rounded as in the table, unless that would lift it to the floor.
+        let is_lifted = class.floor.is_some_and(|floor| percent.rounded(2) >= Exact::from(floor));
+        let shown = if is_lifted { percent.cut(3) } else { percent.fixed(2) };
+        Some(format!("«{title}» đạt {}", number::percent(&shown)))
+    };
+    let fields: Vec<String> = fields_below_floor(set, class, &unit.nodes).into_iter().filter_map(field).collect();
+    fields.join("; ")
 }
 
 #[cfg(test)]
@@ -149,9 +170,9 @@ mod tests {
             package.published,
         );
         let annex = Annex::new(&package, "so", &|_| None).unwrap();
-        let notes: Vec<String> = annex.units.iter().filter_map(|unit| floor_note(&annex, unit)).collect();
-        let expected =
-            "Sở Hai đủ kết quả nhưng không được xếp loại Tốt: «Cải cách thủ tục hành chính» đạt 83,33\u{a0}%.";
-        assert_eq!(notes, [expected]);
+        let notes = floor_notes(&annex);
+        assert!(notes[0].starts_with("Dấu (*): "));
+        let expected = "Sở Hai chưa được xếp loại Tốt: «Cải cách thủ tục hành chính» đạt 83,33\u{a0}%.";
+        assert_eq!(notes[1..], [expected]);
     }
 }

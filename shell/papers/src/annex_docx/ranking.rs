@@ -4,6 +4,7 @@ use cchc_index::ScoredUnit;
 use cchc_index::set::ResultBasis;
 use cchc_text::number;
 
+use super::notes::{FLOOR_MARK, held_back_from};
 use super::{Annex, points};
 use crate::docx::{Block, Cell, Grid, UPRIGHT_WIDTH};
 
@@ -81,7 +82,9 @@ fn printed(annex: &Annex<'_>, unit: &ScoredUnit) -> String {
 }
 
 fn class(annex: &Annex<'_>, unit: &ScoredUnit) -> String {
-    unit.class_name(&annex.package.set).unwrap_or("–").to_owned()
+    let name = unit.class_name(&annex.package.set).unwrap_or("–");
+    let is_held = held_back_from(&annex.package.set, unit).is_some();
+    if is_held { format!("{name}\u{a0}{FLOOR_MARK}") } else { name.to_owned() }
 }
 
 fn rank(_: &Annex<'_>, unit: &ScoredUnit) -> String {
