@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use cchc_papers::{Limits, package};
+use cchc_papers::package;
 use cchc_web::Publication;
 use jiff::civil::Date;
 
@@ -40,7 +40,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// A package is shown only when it holds.
 fn verified(path: &Path) -> anyhow::Result<Publication> {
     let (_, bytes) = files::read(path)?;
-    let verified = package::read(&bytes, &Limits::default()).with_context(|| format!("gói {}", path.display()))?;
+    let verified = package::read(&bytes, &package::limits()).with_context(|| format!("gói {}", path.display()))?;
     if !verified.holds() {
         bail!("gói {} không khớp: xem cchc index verify {}", path.display(), path.display());
     }

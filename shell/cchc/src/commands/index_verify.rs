@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use cchc_papers::{Limits, package};
+use cchc_papers::package;
 
 use crate::{files, say};
 
@@ -17,7 +17,7 @@ pub struct Args {
 /// Recomputes; 1 when anything differs.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let (_, bytes) = files::read(&args.file)?;
-    let verified = package::read(&bytes, &Limits::default())?;
+    let verified = package::read(&bytes, &package::limits())?;
     say::findings(&verified.findings);
     println!("{}", verified.package.about.title);
     println!("Mã băm: {}", verified.hash);
