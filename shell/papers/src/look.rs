@@ -6,8 +6,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-/// Grey of keys and remarks.
-pub(crate) const GREY: Color = Color::RGB(0x6B_6B6B);
+const GREY: Color = Color::RGB(0x6B_6B6B);
 /// Ground of the topmost rows of a tree.
 pub(crate) const PALE: Color = Color::RGB(0xF3_EFE8);
 const LINE: Color = Color::RGB(0xC9_C4BC);
@@ -37,6 +36,11 @@ pub(crate) fn plain() -> Format {
 /// A cell of a table: text that wraps, from the top.
 pub(crate) fn cell() -> Format {
     plain().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_border_color(LINE)
+}
+
+/// A cell of a remark; off the number that may stand before it.
+pub(crate) fn grey() -> Format {
+    cell().set_font_color(GREY).set_align(FormatAlign::Left).set_indent(1)
 }
 
 /// A cell that stays text whatever is typed: `1.10` keeps its zero.
@@ -88,6 +92,37 @@ pub(crate) fn print_page(sheet: &mut Worksheet) {
     sheet.set_footer("&L&A&RTrang &P/&N");
 }
 
+/// The height that the texts of a row need in columns of these widths; none where one line is enough.
+///
+/// Excel finds it by itself when it opens a file, LibreOffice doesn't: the texts would lie over one another.
+pub(crate) fn row_height<'t>(cells: impl IntoIterator<Item = (&'t str, f64)>) -> Option<f64> {
+    const POINTS_A_LINE: f64 = 14.5;
+    const EXCEL_LIMIT: f64 = 409.0;
+    let lines = cells.into_iter().map(|(text, width)| lines_of(text, width)).max().unwrap_or(1);
+    (lines > 1).then(|| (lines as f64 * POINTS_A_LINE + 1.5).min(EXCEL_LIMIT))
+}
+
+/// How many lines a text takes when it is broken between words.
+fn lines_of(text: &str, width: f64) -> usize {
+    // Widths count digits; letters are narrower, bold ones and capitals less so.
+    let room = (width * 1.2) as usize;
+    let room = room.max(4);
+    let lines = text.lines().map(|line| {
+        let (mut lines, mut used) = (1, 0);
+        for word in line.split(' ').map(|word| word.chars().count()) {
+            let with_space = if used == 0 { word } else { used + 1 + word };
+            if with_space <= room {
+                used = with_space;
+                continue;
+            }
+            lines += usize::from(used > 0) + word.saturating_sub(1) / room;
+            used = word.saturating_sub(1) % room + 1;
+        }
+        lines
+    });
+    lines.sum::<usize>().max(1)
+}
+
 /// The number for a cell, where a worksheet holds it exactly: at most 15 digits.
 pub(crate) fn exact_number(text: &str) -> Option<f64> {
     let value: Decimal = text.parse().ok()?;
@@ -109,6 +144,17 @@ mod tests {
         for text in ["1234567890123456", "1,5", "", "H1", "NaN", "1e5"] {
             assert_eq!(exact_number(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_longest_text() {
+        assert_eq!(row_height([("ngắn", 10.0), ("", 5.0)]), None);
+        assert_eq!(lines_of("một hai ba bốn", 7.0), 2);
+        assert_eq!(lines_of("một\nhai", 7.0), 2);
+        assert_eq!(lines_of("aaaaaaaaaaaaaaaaaaaa", 7.0), 3);
+        assert_eq!(lines_of("aa aaaaaaaaaaaaaaaaaaaa", 7.0), 4);
+        assert_eq!(row_height([("một\nhai\nba", 10.0)]), Some(45.0));
+        assert_eq!(row_height([("a\n".repeat(99).as_str(), 10.0)]), Some(409.0));
     }
 
     #[test]

@@ -168,13 +168,17 @@ fn write_header(sheet: &mut Worksheet) -> Result<(), XlsxError> {
 /// Writes all rows; gives the last one.
 fn write_rows(sheet: &mut Worksheet, lines: &[Line<'_>], units: &[TemplateUnit]) -> Result<u32, XlsxError> {
     let (cell, code, number) = (look::cell(), look::code(), look::number("General"));
-    let grey = look::cell().set_font_color(look::GREY);
+    let grey = look::grey();
     let of = look::cell().set_unlocked().set_background_color(look::PALE);
     let values: Vec<Format> = lines.iter().map(|line| value_format(line.leaf)).collect();
     let mut row = 0;
     for unit in units {
         for (line, value) in lines.iter().zip(&values) {
             row += 1;
+            let widths = COLUMNS.map(|(_, _, width)| width);
+            if let Some(height) = look::row_height(line.cells(unit).into_iter().zip(widths)) {
+                sheet.set_row_height(row, height)?;
+            }
             for (at, text) in (0..).zip(line.cells(unit)) {
                 match at {
                     VALUE => sheet.write_blank(row, at, value)?,

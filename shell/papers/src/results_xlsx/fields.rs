@@ -14,7 +14,7 @@ pub(super) fn write(sheet: &mut Worksheet, package: &Package) -> Result<(), Xlsx
     let fields: Vec<(usize, &Criterion)> = package.set.fields().collect();
     let columns = if package.about.partial { fields.len() } else { 2 * fields.len() };
     let mut widths = vec![12.0, 36.0];
-    widths.extend(std::iter::repeat_n(14.0, columns));
+    widths.extend(std::iter::repeat_n(11.0, columns));
     let mut rows = RowWriter::new(sheet, &widths, 1)?;
     write_title(
         &mut rows,
@@ -28,7 +28,7 @@ pub(super) fn write(sheet: &mut Worksheet, package: &Package) -> Result<(), Xlsx
     if !package.about.partial {
         head.extend(fields.iter().map(|(_, field)| format!("{}. {} (%)", field.code, field.title)));
     }
-    let header = rows.head(&head, 96.0)?;
+    let header = rows.head(&head, 112.0)?;
     if package.about.partial {
         published(&mut rows, package, &fields)?
     } else {
@@ -45,7 +45,7 @@ fn computed(rows: &mut RowWriter<'_>, package: &Package, fields: &[(usize, &Crit
         let shares: Vec<Option<String>> = nodes.iter().map(|node| node.and_then(percent)).collect();
         let mut cells = vec![Cell::Text(&unit.code), Cell::Strong(&unit.name)];
         cells.extend(
-            nodes.iter().map(|node| node.map_or(Cell::Centre("không áp dụng"), |node| Cell::Points(&node.points))),
+            nodes.iter().map(|node| node.map_or(Cell::Centre("không áp dụng"), |node| Cell::Total(&node.points))),
         );
         cells.extend(shares.iter().map(|share| share.as_ref().map_or(Cell::Empty, |share| Cell::Result(share))));
         rows.row(&cells)?;

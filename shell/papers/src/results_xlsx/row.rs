@@ -16,6 +16,7 @@ pub(super) struct Formats {
     pub(super) text: Format,
     pub(super) centre: Format,
     pub(super) points: Format,
+    pub(super) total: Format,
     pub(super) result: Format,
     pub(super) strong: Format,
     pub(super) head: Format,
@@ -31,10 +32,11 @@ impl Formats {
             text: look::cell(),
             centre: look::cell().set_align(FormatAlign::Center),
             points: look::number("#,##0.00##"),
+            total: look::number("#,##0.00"),
             result: look::number(&form).set_bold(),
             strong: look::cell().set_bold(),
             head: look::head(),
-            grey: look::cell().set_font_color(look::GREY),
+            grey: look::grey(),
         }
     }
 }
@@ -49,13 +51,26 @@ pub(super) enum Cell<'a> {
     Whole(u64),
     /// Rounded to [`DECIMALS`] where it doesn't end before.
     Points(&'a Exact),
+    /// The same, shown with two decimals: columns of totals are read from top to bottom.
+    Total(&'a Exact),
     /// Rounded text, as the set prints it.
     Result(&'a str),
+}
+
+impl Cell<'_> {
+    /// What may take several lines.
+    fn words(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Grey(text) | Self::Strong(text) | Self::Centre(text) => text,
+            Self::Empty | Self::Whole(_) | Self::Points(_) | Self::Total(_) | Self::Result(_) => "",
+        }
+    }
 }
 
 /// Writes one row after the other.
 pub(super) struct RowWriter<'a> {
     sheet: &'a mut Worksheet,
+    widths: Vec<f64>,
     formats: Formats,
     next: u32,
 }
@@ -65,7 +80,7 @@ impl<'a> RowWriter<'a> {
         for (column, width) in (0..).zip(widths) {
             sheet.set_column_width(column, *width)?;
         }
-        Ok(Self { sheet, formats: Formats::new(result_decimals), next: 0 })
+        Ok(Self { sheet, widths: widths.to_vec(), formats: Formats::new(result_decimals), next: 0 })
     }
 
     /// A text over the whole width.
@@ -100,6 +115,10 @@ impl<'a> RowWriter<'a> {
     }
 
     pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
+        let texts = cells.iter().map(Cell::words).zip(self.widths.iter().copied());
+        if let Some(height) = look::row_height(texts) {
+            self.sheet.set_row_height(self.next, height)?;
+        }
         for (column, cell) in (0..).zip(cells) {
             self.cell(column, cell)?;
         }
@@ -116,10 +135,8 @@ impl<'a> RowWriter<'a> {
             Cell::Strong(text) => self.sheet.write_string_with_format(row, column, *text, &formats.strong)?,
             Cell::Centre(text) => self.sheet.write_string_with_format(row, column, *text, &formats.centre)?,
             Cell::Whole(value) => self.sheet.write_number_with_format(row, column, *value as f64, &formats.centre)?,
-            Cell::Points(points) => {
-                let text = points.fixed(DECIMALS);
-                number_or_text(self.sheet, row, column, &text, &formats.points)?
-            }
+            Cell::Points(points) => number_or_text(self.sheet, row, column, &points.fixed(DECIMALS), &formats.points)?,
+            Cell::Total(points) => number_or_text(self.sheet, row, column, &points.fixed(DECIMALS), &formats.total)?,
             Cell::Result(text) => number_or_text(self.sheet, row, column, text, &formats.result)?,
         };
         Ok(())

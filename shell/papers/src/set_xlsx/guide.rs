@@ -13,9 +13,11 @@ use super::rules::RULES;
 use super::words;
 use crate::look;
 
+const WIDTHS: [f64; 6] = [22.0, 28.0, 54.0, 40.0, 52.0, 40.0];
+
 pub(super) fn write(workbook: &mut Workbook) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet().set_name(GUIDE_SHEET)?;
-    for (at, width) in (0..).zip([22.0, 28.0, 54.0, 40.0, 52.0, 40.0]) {
+    for (at, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(at, width)?;
     }
     sheet.write_string_with_format(0, 0, "Hướng dẫn điền bộ tiêu chí", &look::title())?;
@@ -72,6 +74,9 @@ fn write_row(
     cells: &[&str],
     format: &rust_xlsxwriter::Format,
 ) -> Result<(), XlsxError> {
+    if let Some(height) = look::row_height(cells.iter().copied().zip(WIDTHS)) {
+        sheet.set_row_height(row, height)?;
+    }
     for (at, cell) in (0..).zip(cells) {
         sheet.write_string_with_format(row, at, *cell, format)?;
     }

@@ -71,12 +71,16 @@ fn write_about(sheet: &mut Worksheet, about: &Section) -> Result<(), XlsxError> 
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(0, column, name, &look::head())?;
     }
-    let (label, grey) = (look::cell().set_bold(), look::cell().set_font_color(look::GREY));
+    let (label, grey) = (look::cell().set_bold(), look::grey());
     for (row, column) in (1..).zip(&ABOUT) {
         sheet.write_string_with_format(row, 0, column.name, &label)?;
         // All values stand on the left, numbers too: it is a list, not a table of figures.
         let format = format_of(column, look::cell()).set_align(FormatAlign::Left);
-        write_value(sheet, row, 1, column, &text_of(about, column.key), &format)?;
+        let text = text_of(about, column.key);
+        if let Some(height) = look::row_height([(text.as_str(), 70.0), (column.about, 60.0)]) {
+            sheet.set_row_height(row, height)?;
+        }
+        write_value(sheet, row, 1, column, &text, &format)?;
         sheet.write_string_with_format(row, 2, column.key, &grey)?;
         sheet.write_string_with_format(row, 3, column.about, &grey)?;
         validate(sheet, column, row, 1, row)?;
@@ -106,12 +110,17 @@ fn write_criteria(sheet: &mut Worksheet, set: &CriteriaSet, sections: &[Section]
             (Some(_), Some(_)) => look::cell(),
         };
         let indent = u8::try_from(set.depth(index).min(DEEPEST_INDENT)).unwrap_or(0);
-        for (at, column) in (0..).zip(&CRITERIA) {
+        let texts = CRITERIA.map(|column| criterion_text(set, index, section, column.key));
+        let widths = CRITERIA.map(|column| column.width);
+        if let Some(height) = look::row_height(texts.iter().map(String::as_str).zip(widths)) {
+            sheet.set_row_height(row, height)?;
+        }
+        for (at, (column, text)) in (0..).zip(CRITERIA.iter().zip(&texts)) {
             let mut format = format_of(column, base.clone());
             if column.key == "title" {
-                format = format.set_indent(indent);
+                format = format.set_align(FormatAlign::Left).set_indent(indent);
             }
-            write_value(sheet, row, at, column, &criterion_text(set, index, section, column.key), &format)?;
+            write_value(sheet, row, at, column, text, &format)?;
         }
     }
     let last = row + SPARE_ROWS;
@@ -172,7 +181,7 @@ fn format_of(column: &Column, base: Format) -> Format {
         Holds::Code => base.set_num_format("@"),
         Holds::Number => base.set_align(FormatAlign::Right),
         Holds::Day => base.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
-        Holds::Word(_) => base.set_align(FormatAlign::Left),
+        Holds::Word(_) => base.set_align(FormatAlign::Center),
     }
 }
 
