@@ -29,7 +29,7 @@ pub fn check(repo: &Repo) -> Vec<Finding> {
         if [".min.js", ".min.css", ".woff", ".woff2", ".ttf", ".otf", ".map"].iter().any(|end| file.path.ends_with(end))
         {
             add(1, "a minified file or a font".into(), "write our own, or use what the system has");
-        } else if ["js", "mjs", "css"].contains(&file.extension().as_str())
+        } else if ["js", "mjs", "css", "html"].contains(&file.extension().as_str())
             && let Some(index) = text.lines().position(|line| line.chars().count() > LONGEST_LINE)
         {
             let wrong = format!("a line of more than {LONGEST_LINE} characters");
