@@ -48,7 +48,12 @@ fn write_rules(sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
 }
 
 fn write_columns(sheet: &mut Worksheet, first: u32) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(first, 0, "Các trang và các cột", &look::heading())?;
+    sheet.write_string_with_format(
+        first,
+        0,
+        "Các trang và các cột (danh sách chưa có mục nào thì không có trang: thêm trang đúng tên để điền)",
+        &look::heading(),
+    )?;
     write_row(sheet, first + 1, &["Trang", "Cột", "Điền gì", "Các từ được dùng"], &look::head())?;
     let sheets: [(&str, &[Column]); 5] = [
         (ABOUT_SHEET, &ABOUT),

@@ -37,9 +37,15 @@ pub fn write(set: &CriteriaSet) -> Result<Vec<u8>, WriteError> {
     let mut workbook = look::workbook(&set.title, Date::new(set.year, 1, 1).ok())?;
     write_about(named(&mut workbook, ABOUT_SHEET)?, &form.about)?;
     write_criteria(named(&mut workbook, CRITERIA_SHEET)?, set, &form.criteria)?;
-    write_list(named(&mut workbook, CLASSES_SHEET)?, &CLASSES, &form.classes)?;
-    write_list(named(&mut workbook, GROUPS_SHEET)?, &GROUPS, &form.groups)?;
-    write_list(named(&mut workbook, APPRAISERS_SHEET)?, &APPRAISERS, &form.appraisers)?;
+    let lists: [(&str, &'static [Column], &[Section]); 3] = [
+        (CLASSES_SHEET, &CLASSES, &form.classes),
+        (GROUPS_SHEET, &GROUPS, &form.groups),
+        (APPRAISERS_SHEET, &APPRAISERS, &form.appraisers),
+    ];
+    // A blank sheet tells nothing: a list without entries is left out, and the guide says what it would take.
+    for (name, columns, sections) in lists.into_iter().filter(|(_, _, sections)| !sections.is_empty()) {
+        write_list(named(&mut workbook, name)?, columns, sections)?;
+    }
     guide::write(&mut workbook)?;
     Ok(workbook.save_to_buffer()?)
 }
