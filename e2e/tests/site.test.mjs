@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { MODES, openBrowser, visit } from '../lib/browser.mjs';
 import { accessibility, contents, keyboard, openFolds, sideways, structure } from '../lib/checks.mjs';
 import { inFolder, isA4, plain, readDocx, readPdf, readXlsx } from '../lib/office.mjs';
-import { crawl, route, samples } from '../lib/site.mjs';
+import { crawl, samples } from '../lib/site.mjs';
 
 const base = (process.env.CCHC_URL ?? '').replace(/\/$/, '');
 if (!base) throw new Error('CCHC_URL is not set: cargo xtask test --only e2e');
@@ -26,12 +26,8 @@ test('the site has pages, and every link leads somewhere', (t) => {
   assert.deepEqual(site.broken, []);
 });
 
-const seen = new Set();
 for (const { path } of chosen) {
-  // The first page of a kind in every mode, its sisters in the two that differ in all.
-  const modes = seen.has(route(path)) ? [MODES.at(0), MODES.at(-1)] : MODES;
-  seen.add(route(path));
-  for (const mode of modes) {
+  for (const mode of MODES) {
     test(`${path} at ${mode.width} px, ${mode.scheme}`, async () => {
       const { page, troubles, close } = await visit(browser, base + path, mode);
       try {
