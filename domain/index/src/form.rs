@@ -80,6 +80,14 @@ impl Section {
     }
 }
 
+/// A decimal of a set. Points are small: the dot is the decimal sign, and a comma is read as one too.
+///
+/// # Errors
+/// What is wrong with the text, in Vietnamese.
+pub fn set_decimal(text: &str) -> Result<Decimal, cchc_text::number::NumberError> {
+    text.parse().or_else(|_| cchc_text::number::parse(text))
+}
+
 /// Reads the fields of a section, notes what is wrong, and remembers which keys were asked for.
 #[derive(Debug)]
 pub struct Reader<'a> {
@@ -104,6 +112,12 @@ impl<'a> Reader<'a> {
     pub fn error(&mut self, key: &str, code: &'static str, message: impl Into<String>) {
         let place = self.place(key);
         self.findings.push(Finding::error(code, place, message));
+    }
+
+    /// Notes something that is used otherwise than it may be meant.
+    pub fn warning(&mut self, key: &str, code: &'static str, message: impl Into<String>) {
+        let place = self.place(key);
+        self.findings.push(Finding::warning(code, place, message));
     }
 
     /// A text; empty where the field is missing.
@@ -247,8 +261,7 @@ impl<'a> Reader<'a> {
     }
 
     fn parse_decimal(&mut self, key: &str, text: &str) -> Option<Decimal> {
-        // Points are small: in a set the dot is the decimal sign, and a comma is read as one too.
-        match text.parse().or_else(|_| cchc_text::number::parse(text)) {
+        match set_decimal(text) {
             Ok(value) => Some(value),
             Err(error) => {
                 self.error(key, "not-a-number", format!("«{key}» là «{text}»: {error}."));

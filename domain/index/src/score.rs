@@ -201,7 +201,10 @@ impl<'a> Plan<'a> {
 
     fn leaf(&self, rule: &Rule, setting: &Setting<'_>, answer: &Answer) -> NodeScore {
         let Outcome { points, applicable } = rule.score(setting, answer);
-        let points = self.set.line_decimals.map_or_else(|| points.clone(), |decimals| points.rounded(decimals));
+        let points = match self.set.line_decimals {
+            Some(decimals) => points.rounded(decimals),
+            None => points,
+        };
         let max = if applicable { Exact::from(setting.max) } else { Exact::ZERO };
         NodeScore { points, max, applicable }
     }

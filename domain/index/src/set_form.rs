@@ -168,7 +168,14 @@ fn leaf(reader: &mut Reader<'_>) -> Option<Option<Leaf>> {
     let source = reader.word("source", &words::SOURCE);
     let metric = reader.text("metric");
     let may_be_na = reader.flag("may_be_na");
-    let Some(section) = reader.section("rule") else { return Some(None) };
+    let Some(section) = reader.section("rule") else {
+        let lost = [("input", &input), ("evidence", &evidence), ("appraiser", &appraiser), ("metric", &metric)];
+        for (key, _) in lost.into_iter().filter(|(_, text)| !text.is_empty()) {
+            let message = format!("«{key}» chỉ dùng ở tiêu chí có quy tắc chấm: ở đây bị bỏ qua.");
+            reader.warning(key, "unused-without-rule", message);
+        }
+        return Some(None);
+    };
     let rule = reader.nested(section, |params| {
         let kind = params.required("kind")?;
         Rule::read(&kind, params)

@@ -161,3 +161,27 @@ max = "0"
         assert!(found.iter().any(|finding| finding.contains(part)), "{part} is missing in {found:#?}");
     }
 }
+
+#[test]
+fn a_comma_is_a_decimal_sign_in_rows_too_and_no_text_is_lost_silently() {
+    let found = with(
+        r#"[[criterion]]
+code = "1"
+title = "Lĩnh vực"
+max = "10"
+evidence = "Quyết định"
+[[criterion]]
+code = "1.1"
+title = "Một"
+max = "0,5"
+rule = { kind = "choice", options = [{ id = "co", label = "Có", points = "0,5" }] }
+[[criterion]]
+code = "1.2"
+title = "Hai"
+max = "9,5"
+rule = { kind = "bands", value = "ratio", bands = [{ from = "0,9", points = "9,5" }, { from = "0", points = "0" }] }
+"#,
+    );
+    let lost = "«evidence» chỉ dùng ở tiêu chí có quy tắc chấm: ở đây bị bỏ qua.";
+    assert_eq!(found, [format!("[cảnh báo] bo.toml, dòng 13, tiêu chí 1: {lost}")]);
+}

@@ -9,7 +9,7 @@ use cchc_text::Decimal;
 
 use crate::answer::{Answer, AnswerFault, RawAnswer};
 use crate::exact::Exact;
-use crate::form::{FieldValue, Reader, Section};
+use crate::form::{FieldValue, Reader, Section, set_decimal};
 use crate::rule::share::{IfEmpty, empty_because, parse_ratio, remark_above_one};
 use crate::rule::{Outcome, ScoringRule, Setting};
 use crate::set::words;
@@ -81,7 +81,7 @@ impl ScoringRule for Bands {
         for (number, row) in (1_usize..).zip(&rows) {
             let get = |name: &str| {
                 let text = row.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.trim());
-                text.parse::<Decimal>()
+                set_decimal(text)
             };
             let (Ok(from), Ok(points)) = (get("from"), get("points")) else {
                 params.error("bands", "not-a-number", format!("«bands» dòng {number}: from và points phải là số."));

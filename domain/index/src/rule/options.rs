@@ -2,7 +2,7 @@
 
 use cchc_text::Decimal;
 
-use crate::form::{FieldValue, Reader, Section};
+use crate::form::{FieldValue, Reader, Section, set_decimal};
 use crate::trace::plain;
 
 /// One option of a choice, one level of a rating.
@@ -23,7 +23,7 @@ pub fn read_options(key: &str, params: &mut Reader<'_>) -> Option<Vec<ChoiceOpti
     for (number, row) in (1_usize..).zip(&rows) {
         let get = |name: &str| row.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.trim());
         let (id, label) = (get("id"), get("label"));
-        let points = get("points").parse::<Decimal>();
+        let points = set_decimal(get("points"));
         if id.is_empty() || label.is_empty() {
             params.error(key, "missing-field", format!("«{key}» dòng {number}: thiếu id hoặc label."));
             continue;

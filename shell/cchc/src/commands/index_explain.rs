@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use cchc_index::set::Part;
-use cchc_index::{Criterion, Exact, ScoredUnit, because};
+use cchc_index::{Criterion, Exact, ScoredUnit, UnitInput, because};
 use cchc_papers::package::{About, Package};
 
 use crate::commands::index_score::Scoring;
@@ -41,9 +41,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if root.is_none() {
         println!("{}", headline(&package, unit));
     }
+    let input = package.inputs.units.iter().find(|input| input.code == unit.code);
     for (index, node) in set.criteria.iter().enumerate() {
         if root.is_none_or(|root| is_below(&package, index, root)) {
-            print_node(&package, unit, index, node);
+            print_node(&package, unit, input, index, node);
         }
     }
     findings.retain(|finding| finding.place.unit.as_ref().is_none_or(|code| *code == args.unit));
@@ -74,7 +75,7 @@ fn is_below(package: &Package, index: usize, root: usize) -> bool {
     std::iter::successors(Some(index), parent).any(|at| at == root)
 }
 
-fn print_node(package: &Package, unit: &ScoredUnit, index: usize, node: &Criterion) {
+fn print_node(package: &Package, unit: &ScoredUnit, input: Option<&UnitInput>, index: usize, node: &Criterion) {
     let set = &package.set;
     let Some(score) = unit.nodes.get(index) else { return };
     let indent = "  ".repeat(set.depth(index));
@@ -88,8 +89,7 @@ fn print_node(package: &Package, unit: &ScoredUnit, index: usize, node: &Criteri
         false => "không áp dụng".to_owned(),
     };
     println!("{indent}{} {}: {points}", node.code, node.title);
-    let Some(input) = package.inputs.units.iter().find(|input| input.code == unit.code) else { return };
-    if let (Some(leaf), Some(answer)) = (&node.leaf, input.answers.get(index)) {
+    if let (Some(leaf), Some(answer)) = (&node.leaf, input.and_then(|input| input.answers.get(index))) {
         println!("{indent}    Quy tắc: {}", leaf.rule.in_words(node.max));
         for step in because(set, index, answer, &package.days_off) {
             println!("{indent}    {step}");
