@@ -17,7 +17,8 @@ pub struct Args {
 /// Recomputes; 1 when anything differs.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let (_, bytes) = files::read(&args.file)?;
-    let verified = package::read(&bytes, &package::limits())?;
+    let verified =
+        package::read(&bytes, &package::limits()).map_err(|error| anyhow::anyhow!("{error} {}", error.hint()))?;
     say::findings(&verified.findings);
     println!("{}", verified.package.about.title);
     println!("Mã băm: {}", verified.hash);
@@ -28,6 +29,6 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         println!("KHỚP: tính lại {} dòng, mọi điểm, loại và hạng đúng như trong gói.", verified.lines);
         return Ok(ExitCode::SUCCESS);
     }
-    println!("KHÔNG KHỚP: gói đã bị sửa hoặc hỏng ({} chỗ khác).", verified.differences.len());
+    println!("KHÔNG KHỚP: gói đã bị sửa hoặc hỏng ({} chỗ khác).", verified.differences.len() + verified.untold);
     Ok(ExitCode::FAILURE)
 }
