@@ -67,6 +67,12 @@ struct FormPage<'a> {
     kept: Vec<Arc<Publication>>,
 }
 
+impl FormPage<'_> {
+    fn is_refused(&self, field: &str) -> bool {
+        self.refusal.as_ref().is_some_and(|refusal| refusal.field == field)
+    }
+}
+
 fn shown(site: &Site, chosen: &str, refusal: Option<Refusal>) -> Result<Response, ErrorPage> {
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let frame = Frame::new(site, Section::Trial, "Chấm thử một tệp số liệu");
