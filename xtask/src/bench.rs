@@ -12,8 +12,8 @@ const CLEAN_BUILD: Duration = Duration::from_secs(8 * 60);
 /// Allowed for a development build after a change in the innermost crate that pages use.
 const NEXT_BUILD: Duration = Duration::from_secs(15);
 
-/// Measures; with `build` also how long building takes, in a folder of its own.
-pub fn run(root: &Path, build: bool) -> Result<()> {
+/// Measures; with `with_builds` also how long building takes, in a folder of its own.
+pub fn run(root: &Path, with_builds: bool) -> Result<()> {
     command::run(&mut cargo(
         root,
         &["build", "--release", "--locked", "--package", "cchc", "--package", "cchc-bench"],
@@ -22,7 +22,7 @@ pub fn run(root: &Path, build: bool) -> Result<()> {
     let release = root.join(target).join("release");
     let bench = release.join("cchc-bench").display().to_string();
     command::run(&mut program(root, &bench, &[&release.join("cchc").display().to_string()]))?;
-    if build {
+    if with_builds {
         builds(root)?;
     }
     Ok(())

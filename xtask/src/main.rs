@@ -38,9 +38,9 @@ enum Task {
     Tidy,
     /// Print each budget as a ratio of what was measured, in one run.
     Bench {
-        /// Also a clean release build and an incremental development build (minutes).
+        /// Leave out the clean release build and the incremental development build (minutes).
         #[arg(long)]
-        build: bool,
+        without_builds: bool,
     },
     /// Take the README's screenshots from the demonstration.
     Shots,
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
     let outcome = repository().and_then(|root| match Arguments::parse().task {
         Task::Test { only } => test::run(&root, &only),
         Task::Tidy => tidy::run(&root),
-        Task::Bench { build } => bench::run(&root, build),
+        Task::Bench { without_builds } => bench::run(&root, !without_builds),
         Task::Shots => shots::run(&root),
     });
     match outcome {
