@@ -5,14 +5,42 @@ use super::{Finding, Repo};
 /// Every crate of the workspace and the crates of the workspace that it may use.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("cchc-text", &[]),
+    ("cchc-ledger", &[]),
+    ("cchc-access", &["cchc-ledger"]),
     ("cchc-calendar", &["cchc-text"]),
     ("cchc-units", &["cchc-text"]),
     ("cchc-index", &["cchc-text", "cchc-calendar"]),
     ("cchc-papers", &["cchc-text", "cchc-calendar", "cchc-units", "cchc-index"]),
-    ("cchc-web", &["cchc-text", "cchc-calendar", "cchc-units", "cchc-index", "cchc-papers"]),
-    ("cchc", &["cchc-text", "cchc-calendar", "cchc-units", "cchc-index", "cchc-papers", "cchc-web"]),
-    ("cchc-bench", &["cchc-text", "cchc-calendar", "cchc-units", "cchc-index", "cchc-papers"]),
+    ("cchc-store", &["cchc-text", "cchc-ledger", "cchc-access"]),
+    ("cchc-web", SHELL),
+    ("cchc", EVERYTHING),
+    ("cchc-bench", EVERYTHING),
     ("xtask", &[]),
+];
+
+/// What the pages may use.
+const SHELL: &[&str] = &[
+    "cchc-text",
+    "cchc-calendar",
+    "cchc-ledger",
+    "cchc-access",
+    "cchc-units",
+    "cchc-index",
+    "cchc-papers",
+    "cchc-store",
+];
+
+/// What the program may use.
+const EVERYTHING: &[&str] = &[
+    "cchc-text",
+    "cchc-calendar",
+    "cchc-ledger",
+    "cchc-access",
+    "cchc-units",
+    "cchc-index",
+    "cchc-papers",
+    "cchc-store",
+    "cchc-web",
 ];
 
 /// What touches files, networks, clocks, threads or chance; nothing of it may end up in a crate of the domain.

@@ -1,0 +1,1 @@
+//! Who may do what: posts, roles, permissions, scopes, delegation.
