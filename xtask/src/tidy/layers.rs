@@ -6,7 +6,7 @@ use super::{Finding, Repo};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("cchc-text", &[]),
     ("cchc-ledger", &[]),
-    ("cchc-access", &["cchc-ledger"]),
+    ("cchc-access", &["cchc-text", "cchc-ledger"]),
     ("cchc-calendar", &["cchc-text"]),
     ("cchc-units", &["cchc-text"]),
     ("cchc-index", &["cchc-text", "cchc-calendar"]),
