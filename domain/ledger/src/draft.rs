@@ -11,7 +11,7 @@ use crate::{Aggregate, Context, Event, Hash, StoredEvent};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// What is to change; `None` before it was opened.
-    pub change: Option<Change>,
+    pub change: Option<Box<Change>>,
     /// The post whose work it is.
     pub holder: String,
     /// Where it stands.
@@ -67,7 +67,7 @@ pub enum DraftCommand {
     /// Prepares a change.
     Open {
         /// What.
-        change: Change,
+        change: Box<Change>,
     },
     /// Applies it; the change of the rule follows by itself.
     Apply,
@@ -87,7 +87,7 @@ pub enum DraftEvent {
     /// A change was prepared.
     Opened {
         /// What.
-        change: Change,
+        change: Box<Change>,
         /// Whose work it is.
         holder: String,
     },
@@ -124,7 +124,7 @@ pub enum DraftRefusal {
 
 impl Draft {
     fn open(&self) -> Result<&Change, DraftRefusal> {
-        let change = self.change.as_ref().ok_or(DraftRefusal::Missing)?;
+        let change = self.change.as_deref().ok_or(DraftRefusal::Missing)?;
         if self.standing == Standing::Open { Ok(change) } else { Err(DraftRefusal::Closed) }
     }
 }

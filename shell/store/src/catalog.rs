@@ -1,0 +1,194 @@
+//! Every table: its columns in order, its key, and what explains its rows.
+//!
+//! `verify`, `rebuild` and `backup` work from this list alone; a test compares it with the schema.
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number.
+    Int,
+    /// A text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// What explains the rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// The rows chain to one another (`events`, `log`).
+    Chain,
+    /// The rows can be made again from the events.
+    Derived,
+    /// The rows carry a seal in their last column.
+    Sealed,
+    /// The rows wait to be chained (`outbox`): their events are in the chain of their stream.
+    Waiting,
+}
+
+/// A table.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns in the order of the schema.
+    pub columns: &'static [(&'static str, Kind)],
+    /// How many of the first columns are its key.
+    pub key: usize,
+    /// What explains its rows.
+    pub nature: Nature,
+}
+
+use Kind::{Bytes, Int, Text};
+
+/// Every table of the store.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "events",
+        columns: &[
+            ("stream", Text),
+            ("version", Int),
+            ("name", Text),
+            ("form", Int),
+            ("recorded_at", Int),
+            ("happened_at", Int),
+            ("actor", Text),
+            ("post", Text),
+            ("unit", Text),
+            ("capacity", Text),
+            ("reason", Text),
+            ("request", Text),
+            ("asked", Bytes),
+            ("ordinal", Int),
+            ("cause", Bytes),
+            ("previous", Bytes),
+            ("hash", Bytes),
+            ("payload", Bytes),
+        ],
+        key: 2,
+        nature: Nature::Chain,
+    },
+    Table {
+        name: "streams",
+        columns: &[
+            ("stream", Text),
+            ("version", Int),
+            ("hash", Bytes),
+            ("recorded_at", Int),
+            ("state_at", Int),
+            ("state_version", Int),
+            ("state", Bytes),
+        ],
+        key: 1,
+        nature: Nature::Derived,
+    },
+    Table {
+        name: "log",
+        columns: &[("position", Int), ("stream", Text), ("version", Int), ("event", Bytes), ("hash", Bytes)],
+        key: 1,
+        nature: Nature::Chain,
+    },
+    Table {
+        name: "outbox",
+        columns: &[("stream", Text), ("version", Int), ("recorded_at", Int), ("event", Bytes)],
+        key: 2,
+        nature: Nature::Waiting,
+    },
+    Table {
+        name: "requests",
+        columns: &[("actor", Text), ("request", Text), ("asked", Bytes), ("stream", Text), ("version", Int)],
+        key: 2,
+        nature: Nature::Derived,
+    },
+    Table {
+        name: "claims",
+        columns: &[("kind", Text), ("key", Text), ("stream", Text)],
+        key: 2,
+        nature: Nature::Derived,
+    },
+    Table {
+        name: "counters",
+        columns: &[("agency", Text), ("day", Text), ("value", Int), ("seal", Bytes)],
+        key: 2,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "jobs",
+        columns: &[
+            ("id", Text),
+            ("kind", Text),
+            ("payload", Bytes),
+            ("cause", Bytes),
+            ("due_at", Int),
+            ("attempts", Int),
+            ("leased_until", Int),
+            ("done_at", Int),
+            ("progress", Int),
+            ("error", Text),
+            ("seal", Bytes),
+        ],
+        key: 1,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "subject_keys",
+        columns: &[("subject", Text), ("key", Bytes), ("seal", Bytes)],
+        key: 1,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "meta",
+        columns: &[("name", Text), ("value", Text), ("seal", Bytes)],
+        key: 1,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "files",
+        columns: &[("hash", Bytes), ("size", Int), ("name", Text), ("stored_at", Int), ("seal", Bytes)],
+        key: 1,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "rule_versions",
+        columns: &[
+            ("kind", Text),
+            ("name", Text),
+            ("version", Int),
+            ("id", Bytes),
+            ("valid_from", Text),
+            ("valid_to", Text),
+            ("basis", Text),
+            ("known_from", Int),
+            ("known_to", Int),
+            ("content", Bytes),
+        ],
+        key: 3,
+        nature: Nature::Derived,
+    },
+    Table {
+        name: "drafts",
+        columns: &[
+            ("id", Text),
+            ("kind", Text),
+            ("name", Text),
+            ("standing", Text),
+            ("holder", Text),
+            ("unit", Text),
+            ("opened_by", Text),
+            ("opened_at", Int),
+            ("closed_at", Int),
+            ("errors", Int),
+            ("warnings", Int),
+            ("summary", Text),
+            ("event", Bytes),
+        ],
+        key: 1,
+        nature: Nature::Derived,
+    },
+];
+
+/// The table of that name.
+#[must_use]
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|table| table.name == name)
+}

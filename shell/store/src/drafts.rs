@@ -1,0 +1,139 @@
+//! Prepared changes: the read table `drafts`; applying one queues the change of the rule.
+
+use cchc_ledger::draft::{Change, Draft, DraftEvent, Standing};
+use cchc_ledger::{Context, Envelope, Hash, Moment, StoredEvent, StreamId};
+
+use crate::conn::{Arg, Conn, Row};
+use crate::error::DbError;
+use crate::kept::{FollowUp, Kept};
+
+/// The job that publishes the change of an applied draft.
+pub const PUBLISH: &str = "publish-draft";
+
+/// A draft in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftRow {
+    /// Key of its stream.
+    pub id: String,
+    /// Kind of rule.
+    pub kind: String,
+    /// Name of the rule.
+    pub name: String,
+    /// `open`, `applied`, `discarded`.
+    pub standing: String,
+    /// The post whose work it is.
+    pub holder: String,
+    /// The unit for which it was prepared.
+    pub unit: String,
+    /// Who prepared it.
+    pub opened_by: String,
+    /// When.
+    pub opened_at: Moment,
+    /// When it was closed; 0: open.
+    pub closed_at: Moment,
+    /// Errors found.
+    pub errors: i64,
+    /// Warnings found.
+    pub warnings: i64,
+    /// The difference in a sentence.
+    pub summary: String,
+}
+
+impl Kept for Draft {
+    async fn facts(_: &mut Conn<'_>, _: &StreamId, _: &Self::Command, _: &Context) -> Result<(), DbError> {
+        Ok(())
+    }
+
+    async fn project(
+        &self,
+        conn: &mut Conn<'_>,
+        stored: &StoredEvent<'_, DraftEvent>,
+        hash: &Hash,
+    ) -> Result<(), DbError> {
+        let id = stored.envelope.stream.key();
+        let at = Arg::Int(stored.envelope.recorded_at.0);
+        match stored.event {
+            DraftEvent::Opened { change, holder } => open(conn, stored.envelope, change, holder, hash).await?,
+            DraftEvent::Applied | DraftEvent::Discarded => {
+                let args = [Arg::Text(id), Arg::Text(standing(self.standing)), at];
+                conn.run("UPDATE drafts SET standing = $2, closed_at = $3 WHERE id = $1", &args).await?;
+            }
+            DraftEvent::Reassigned { holder } => {
+                conn.run("UPDATE drafts SET holder = $2 WHERE id = $1", &[Arg::Text(id), Arg::Text(holder)]).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn follow_ups(&self, envelope: &Envelope, event: &DraftEvent) -> Vec<FollowUp> {
+        match event {
+            DraftEvent::Applied => vec![FollowUp {
+                kind: PUBLISH,
+                target: envelope.stream.as_str().to_owned(),
+                payload: envelope.stream.as_str().as_bytes().to_vec(),
+            }],
+            _ => Vec::new(),
+        }
+    }
+}
+
+async fn open(
+    conn: &mut Conn<'_>,
+    envelope: &Envelope,
+    change: &Change,
+    holder: &str,
+    hash: &Hash,
+) -> Result<(), DbError> {
+    let sql = "INSERT INTO drafts (id, kind, name, standing, holder, unit, opened_by, opened_at, closed_at, errors, \
+        warnings, summary, event) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    let args = [
+        Arg::Text(envelope.stream.key()),
+        Arg::Text(&change.kind),
+        Arg::Text(&change.name),
+        Arg::Text(standing(Standing::Open)),
+        Arg::Text(holder),
+        Arg::Text(&envelope.actor.unit),
+        Arg::Text(&envelope.actor.person),
+        Arg::Int(envelope.recorded_at.0),
+        Arg::Int(0),
+        Arg::Int(i64::from(change.errors)),
+        Arg::Int(i64::from(change.warnings)),
+        Arg::Text(&change.summary),
+        Arg::Bytes(hash.as_bytes()),
+    ];
+    conn.run(sql, &args).await?;
+    Ok(())
+}
+
+/// The standing as it is written.
+#[must_use]
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Open => "open",
+        Standing::Applied => "applied",
+        Standing::Discarded => "discarded",
+    }
+}
+
+impl DraftRow {
+    /// The columns in the order in which [`DraftRow::read`] takes them.
+    pub(crate) const COLUMNS: &'static str =
+        "id, kind, name, standing, holder, unit, opened_by, opened_at, closed_at, errors, warnings, summary";
+
+    pub(crate) fn read(row: &Row) -> Result<Self, DbError> {
+        Ok(Self {
+            id: row.text(0)?,
+            kind: row.text(1)?,
+            name: row.text(2)?,
+            standing: row.text(3)?,
+            holder: row.text(4)?,
+            unit: row.text(5)?,
+            opened_by: row.text(6)?,
+            opened_at: Moment(row.int(7)?),
+            closed_at: Moment(row.int(8)?),
+            errors: row.int(9)?,
+            warnings: row.int(10)?,
+            summary: row.text(11)?,
+        })
+    }
+}

@@ -1,0 +1,93 @@
+//! Events as rows.
+
+use cchc_ledger::{Actor, Envelope, Hash, Moment, StreamId};
+
+use crate::conn::{Arg, Conn, Row, int};
+use crate::error::DbError;
+
+/// An event as it is stored: nothing of it is interpreted but the envelope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRow {
+    /// Who, when, where.
+    pub envelope: Envelope,
+    /// Its hash, as stored.
+    pub hash: Hash,
+    /// Its payload, byte for byte.
+    pub payload: Vec<u8>,
+}
+
+/// The columns of an event in the order in which [`read`] takes them.
+pub(crate) const COLUMNS: &str = "stream, version, name, form, recorded_at, happened_at, actor, post, unit, \
+    capacity, reason, request, asked, ordinal, cause, previous, hash, payload";
+
+pub(crate) async fn insert(
+    conn: &mut Conn<'_>,
+    envelope: &Envelope,
+    hash: &Hash,
+    payload: &[u8],
+) -> Result<(), DbError> {
+    let sql = "INSERT INTO events (stream, version, name, form, recorded_at, happened_at, actor, post, unit, \
+        capacity, reason, request, asked, ordinal, cause, previous, hash, payload) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    let args = [
+        Arg::Text(envelope.stream.as_str()),
+        Arg::Int(int(envelope.version)),
+        Arg::Text(&envelope.name),
+        Arg::Int(i64::from(envelope.form)),
+        Arg::Int(envelope.recorded_at.0),
+        Arg::Int(envelope.happened_at.0),
+        Arg::Text(&envelope.actor.person),
+        Arg::Text(&envelope.actor.post),
+        Arg::Text(&envelope.actor.unit),
+        Arg::Text(&envelope.actor.capacity),
+        Arg::Text(&envelope.reason),
+        Arg::Text(&envelope.request),
+        Arg::Bytes(envelope.asked.as_bytes()),
+        Arg::Int(i64::from(envelope.ordinal)),
+        Arg::Bytes(envelope.cause.as_ref().map_or(&[], |cause| cause.as_bytes())),
+        Arg::Bytes(envelope.previous.as_bytes()),
+        Arg::Bytes(hash.as_bytes()),
+        Arg::Bytes(payload),
+    ];
+    conn.run(sql, &args).await?;
+    Ok(())
+}
+
+/// Reads a row of [`COLUMNS`].
+pub(crate) fn read(row: &Row) -> Result<StoredRow, DbError> {
+    let number = |column: usize, what: &str| {
+        let wrong = || DbError::Unreadable(format!("{what} của sự kiện"));
+        u32::try_from(row.int(column)?).map_err(|_| wrong())
+    };
+    let stream: StreamId =
+        row.text(0)?.parse().map_err(|error: cchc_ledger::ids::IdError| DbError::Unreadable(error.to_string()))?;
+    let cause = row.bytes(14)?;
+    let envelope = Envelope {
+        stream,
+        version: row.count(1)?,
+        name: row.text(2)?,
+        form: u16::try_from(number(3, "dạng")?).map_err(|_| DbError::Unreadable("dạng của sự kiện".to_owned()))?,
+        recorded_at: Moment(row.int(4)?),
+        happened_at: Moment(row.int(5)?),
+        actor: Actor { person: row.text(6)?, post: row.text(7)?, unit: row.text(8)?, capacity: row.text(9)? },
+        reason: row.text(10)?,
+        request: row.text(11)?,
+        asked: row.hash(12)?,
+        ordinal: number(13, "thứ tự")?,
+        cause: if cause.is_empty() { None } else { Some(row.hash(14)?) },
+        previous: row.hash(15)?,
+    };
+    Ok(StoredRow { envelope, hash: row.hash(16)?, payload: row.bytes(17)? })
+}
+
+/// The events of a stream after a version, in order.
+///
+/// # Errors
+/// What the engine says, or a row that can't be read.
+pub async fn stream_after(conn: &mut Conn<'_>, stream: &StreamId, version: u64) -> Result<Vec<StoredRow>, DbError> {
+    let sql = "SELECT stream, version, name, form, recorded_at, happened_at, actor, post, unit, capacity, reason, \
+        request, asked, ordinal, cause, previous, hash, payload FROM events \
+        WHERE stream = $1 AND version > $2 ORDER BY version";
+    let rows = conn.rows(sql, &[Arg::Text(stream.as_str()), Arg::Int(int(version))]).await?;
+    rows.iter().map(read).collect()
+}
