@@ -102,6 +102,13 @@ pub enum DraftEvent {
     },
 }
 
+/// What a draft must know to be applied.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DraftFacts {
+    /// The version of the rule that is in force; `None` where the rule has none.
+    pub in_force: Option<Hash>,
+}
+
 /// Why a draft refuses.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum DraftRefusal {
@@ -117,6 +124,9 @@ pub enum DraftRefusal {
     /// Its content can't be used.
     #[error("bản nháp còn {0} lỗi; sửa tệp rồi nhập lại")]
     Errors(u32),
+    /// The rule has changed since.
+    #[error("quy tắc đã thay đổi sau khi bản nháp này được lập; hãy nhập lại tệp để xem khác biệt với bản hiện hành")]
+    Stale,
     /// A reason is needed.
     #[error("cần ghi lý do")]
     NoReason,
@@ -134,18 +144,19 @@ impl Aggregate for Draft {
     const STATE_VERSION: u16 = 1;
     type Command = DraftCommand;
     type Event = DraftEvent;
-    type Facts = ();
+    type Facts = DraftFacts;
     type Refusal = DraftRefusal;
 
-    fn decide(&self, command: DraftCommand, (): &(), context: &Context) -> Result<Vec<DraftEvent>, DraftRefusal> {
+    fn decide(&self, command: DraftCommand, facts: &DraftFacts, context: &Context) -> Result<Vec<DraftEvent>, DraftRefusal> {
         match command {
             DraftCommand::Open { .. } if self.change.is_some() => Err(DraftRefusal::Exists),
             DraftCommand::Open { change } => {
                 Ok(vec![DraftEvent::Opened { change, holder: context.actor.post.clone() }])
             }
-            DraftCommand::Apply => match self.open()?.errors {
-                0 => Ok(vec![DraftEvent::Applied]),
-                errors => Err(DraftRefusal::Errors(errors)),
+            DraftCommand::Apply => match self.open()? {
+                change if change.errors > 0 => Err(DraftRefusal::Errors(change.errors)),
+                change if change.replaces != facts.in_force => Err(DraftRefusal::Stale),
+                _ => Ok(vec![DraftEvent::Applied]),
             },
             DraftCommand::Discard => {
                 self.open()?;
@@ -184,5 +195,60 @@ impl Event for DraftEvent {
             Self::Discarded => "discarded",
             Self::Reassigned { .. } => "reassigned",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Actor, RequestId};
+
+    fn prepared(errors: u32) -> Draft {
+        let change = Change {
+            kind: "units".to_owned(),
+            name: "vinh-phuc".to_owned(),
+            content: "code,name".to_owned(),
+            valid_from: String::new(),
+            valid_to: String::new(),
+            basis: String::new(),
+            replaces: Some(Hash::of(b"a")),
+            file: None,
+            file_name: String::new(),
+            errors,
+            warnings: 0,
+            summary: String::new(),
+        };
+        Draft { change: Some(Box::new(change)), holder: "post-1".to_owned(), standing: Standing::Open }
+    }
+
+    fn decide(draft: &Draft, command: DraftCommand, reason: &str) -> Result<Vec<DraftEvent>, DraftRefusal> {
+        let context = Context::new(Actor::person("p"), RequestId::from("r")).because(reason);
+        draft.decide(command, &DraftFacts { in_force: Some(Hash::of(b"a")) }, &context)
+    }
+
+    #[test]
+    fn only_what_is_clean_and_current_is_applied() {
+        assert_eq!(decide(&prepared(0), DraftCommand::Apply, ""), Ok(vec![DraftEvent::Applied]));
+        assert_eq!(decide(&prepared(2), DraftCommand::Apply, ""), Err(DraftRefusal::Errors(2)));
+        let mut old = prepared(0);
+        old.change.as_mut().unwrap().replaces = None;
+        assert_eq!(decide(&old, DraftCommand::Apply, ""), Err(DraftRefusal::Stale));
+        assert_eq!(decide(&Draft::default(), DraftCommand::Apply, ""), Err(DraftRefusal::Missing));
+    }
+
+    #[test]
+    fn giving_up_needs_a_reason_and_what_is_closed_stays_closed() {
+        assert_eq!(decide(&prepared(0), DraftCommand::Discard, " "), Err(DraftRefusal::NoReason));
+        assert_eq!(decide(&prepared(0), DraftCommand::Discard, "nhầm tệp"), Ok(vec![DraftEvent::Discarded]));
+        let closed = Draft { standing: Standing::Applied, ..prepared(0) };
+        assert_eq!(decide(&closed, DraftCommand::Discard, "nhầm"), Err(DraftRefusal::Closed));
+    }
+
+    #[test]
+    fn the_same_holder_is_nothing_new() {
+        let to = |holder: &str| DraftCommand::Reassign { holder: holder.to_owned() };
+        assert_eq!(decide(&prepared(0), to("post-1"), ""), Ok(Vec::new()));
+        let moved = DraftEvent::Reassigned { holder: "post-2".to_owned() };
+        assert_eq!(decide(&prepared(0), to("post-2"), ""), Ok(vec![moved]));
     }
 }

@@ -139,6 +139,8 @@ CREATE TABLE drafts (
     errors BIGINT NOT NULL,
     warnings BIGINT NOT NULL,
     summary {text} NOT NULL,
+    valid_from {text} NOT NULL,
+    valid_to {text} NOT NULL,
     event {bytes} NOT NULL
 );
 CREATE INDEX drafts_standing ON drafts (standing, opened_at, id);

@@ -180,6 +180,8 @@ pub const TABLES: &[Table] = &[
             ("errors", Int),
             ("warnings", Int),
             ("summary", Text),
+            ("valid_from", Text),
+            ("valid_to", Text),
             ("event", Bytes),
         ],
         key: 1,

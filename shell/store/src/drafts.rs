@@ -1,6 +1,6 @@
 //! Prepared changes: the read table `drafts`; applying one queues the change of the rule.
 
-use cchc_ledger::draft::{Change, Draft, DraftEvent, Standing};
+use cchc_ledger::draft::{Change, Draft, DraftEvent, DraftFacts, Standing};
 use cchc_ledger::{Context, Envelope, Hash, Moment, StoredEvent, StreamId};
 
 use crate::conn::{Arg, Conn, Row};
@@ -40,8 +40,19 @@ pub struct DraftRow {
 }
 
 impl Kept for Draft {
-    async fn facts(_: &mut Conn<'_>, _: &StreamId, _: &Self::Command, _: &Context) -> Result<(), DbError> {
-        Ok(())
+    async fn facts(
+        conn: &mut Conn<'_>,
+        stream: &StreamId,
+        _: &Self::Command,
+        context: &Context,
+    ) -> Result<DraftFacts, DbError> {
+        // The version in force for the period of the draft: the same validity, still held to.
+        let sql = "SELECT v.id FROM drafts d JOIN rule_versions v ON v.kind = d.kind AND v.name = d.name \
+            WHERE d.id = $1 AND v.known_to > $2 AND v.valid_from = d.valid_from AND v.valid_to = d.valid_to \
+            ORDER BY v.version DESC LIMIT 1";
+        let args = [Arg::Text(stream.key()), Arg::Int(context.recorded_at.0)];
+        let row = conn.row(sql, &args).await?;
+        Ok(DraftFacts { in_force: row.map(|row| row.hash(0)).transpose()? })
     }
 
     async fn project(
@@ -85,7 +96,8 @@ async fn open(
     hash: &Hash,
 ) -> Result<(), DbError> {
     let sql = "INSERT INTO drafts (id, kind, name, standing, holder, unit, opened_by, opened_at, closed_at, errors, \
-        warnings, summary, event) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        warnings, summary, valid_from, valid_to, event) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     let args = [
         Arg::Text(envelope.stream.key()),
         Arg::Text(&change.kind),
@@ -99,6 +111,8 @@ async fn open(
         Arg::Int(i64::from(change.errors)),
         Arg::Int(i64::from(change.warnings)),
         Arg::Text(&change.summary),
+        Arg::Text(&change.valid_from),
+        Arg::Text(&change.valid_to),
         Arg::Bytes(hash.as_bytes()),
     ];
     conn.run(sql, &args).await?;
