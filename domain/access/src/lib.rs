@@ -37,6 +37,8 @@ pub mod reach;
 pub mod refusal;
 pub mod resource;
 pub mod role;
+#[cfg(test)]
+mod testing;
 pub mod viewer;
 
 pub use action::{Action, Actions};

@@ -17,6 +17,8 @@ mod handover;
 mod holding;
 mod identity;
 mod refusal;
+#[cfg(test)]
+mod testing;
 
 use cchc_ledger::{Aggregate, Context, Moment, PersonId, StoredEvent};
 use jiff::civil::Date;

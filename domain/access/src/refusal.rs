@@ -20,6 +20,8 @@ pub enum Refusal {
     OutOfReach(Action, Vec<Scope>),
     /// One may appoint and manage accounts, but not where these roles are concerned.
     Above(Vec<Role>),
+    /// Nobody but an admin appoints himself or manages his own account as another's.
+    Oneself,
 }
 
 impl Refusal {
@@ -46,7 +48,7 @@ impl Refusal {
             Self::Closed => "Nếu đây là nhầm lẫn, hãy liên hệ quản trị hệ thống.".to_owned(),
             Self::Token(_) => "Hãy tạo mã truy cập API có quyền này.".to_owned(),
             Self::Role(action) | Self::OutOfReach(action, _) => asking(*action),
-            Self::Above(_) => "Hãy nhờ quản trị hệ thống.".to_owned(),
+            Self::Above(_) | Self::Oneself => "Hãy nhờ quản trị hệ thống.".to_owned(),
         }
     }
 }
@@ -89,6 +91,9 @@ impl fmt::Display for Refusal {
             Self::OutOfReach(action, scopes) => {
                 let scopes: Vec<&str> = scopes.iter().map(|scope| scope.label()).collect();
                 write!(out, "Quyền {action} của bạn chỉ trong phạm vi: {}.", scopes.join("; "))
+            }
+            Self::Oneself => {
+                out.write_str("Bạn không tự bổ nhiệm, tự kết thúc chức vụ hay tự quản lý tài khoản của mình.")
             }
             Self::Above(roles) => {
                 write!(

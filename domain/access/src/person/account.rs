@@ -55,3 +55,57 @@ impl Person {
             .collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::PersonCommand as C;
+    use crate::person::testing::{Story, delegation};
+    use crate::testing::post;
+    use crate::{Capacity, Post, Role};
+
+    fn close() -> C {
+        C::CloseAccount { document: "99/QĐ-SNV".to_owned() }
+    }
+
+    #[test]
+    fn an_account_opens_again_and_under_another_login() {
+        let mut story = Story::with(Vec::new());
+        let open = |login: &str| C::OpenAccount { login: login.to_owned() };
+        assert_eq!(story.ask(open("an.nguyen-van")), Ok(vec![]));
+        assert_eq!(story.ask(open("an.nguyen")), Ok(vec!["account-opened"]));
+        assert_eq!(story.person.account, Account::Open("an.nguyen".to_owned()));
+        assert!(matches!(story.ask(open("An")), Err(PersonRefusal::Login(_))));
+        assert_eq!(story.ask(close()), Ok(vec!["account-closed"]));
+        assert_eq!(story.person.account, Account::Closed("an.nguyen".to_owned()));
+        assert_eq!(story.ask(open("an.nguyen")), Ok(vec!["account-opened"]));
+    }
+
+    #[test]
+    fn leaving_ends_posts_and_delegations_that_day() {
+        let next = Post { from: date(2022, 1, 1), ..post("p2", "H37.05", &[]) };
+        let over = Post { to: Some(date(2021, 6, 30)), ..post("p3", "H37.06", &[]) };
+        let mut story = Story::with(vec![post("p1", "H37.04", &[Role::UnitHead]), next, over]);
+        story.ask(C::Delegate { delegation: delegation("u1", Capacity::Kt) }).unwrap();
+        story.day = date(2021, 10, 20);
+        assert_eq!(story.ask(close()), Ok(vec!["post-ended", "post-cancelled", "delegation-ended", "account-closed"]));
+        let ends: Vec<_> = story.person.posts.iter().map(|post| post.to).collect();
+        assert_eq!(ends, [Some(date(2021, 10, 20)), Some(date(2021, 6, 30))]);
+        assert!(!story.person.delegations[0].holds_on(date(2021, 10, 20)));
+        assert_eq!(story.ask(close()), Ok(vec![]));
+    }
+
+    #[test]
+    fn leaving_has_a_reason_and_the_last_admin_stays() {
+        let mut story = Story::with(vec![post("p1", "", &[Role::Admin])]);
+        let unsaid = C::CloseAccount { document: " ".to_owned() };
+        assert_eq!(story.ask(unsaid.clone()), Err(PersonRefusal::NoReason));
+        story.reason = "nghỉ hưu";
+        story.facts.other_admins = 0;
+        assert_eq!(story.ask(unsaid.clone()), Err(PersonRefusal::LastAdmin));
+        story.facts.other_admins = 1;
+        assert_eq!(story.ask(unsaid), Ok(vec!["post-ended", "account-closed"]));
+    }
+}

@@ -102,3 +102,118 @@ fn within(delegation: &Delegation, post: &Post) -> Result<(), PersonRefusal> {
 fn is_colleague(receiver: &Receiver, post: &Post, on: Date) -> bool {
     receiver.posts.iter().any(|held| held.unit == post.unit && held.holds_on(on))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::PersonCommand as C;
+    use crate::person::testing::{Story, delegation};
+    use crate::testing::post;
+    use crate::{Action, Role};
+
+    fn head() -> Story {
+        Story::with(vec![post("p1", "H37.04", &[Role::UnitHead])])
+    }
+
+    fn given(capacity: Capacity) -> Delegation {
+        delegation("u1", capacity)
+    }
+
+    fn give(delegation: Delegation) -> C {
+        C::Delegate { delegation }
+    }
+
+    fn end(on: Date) -> C {
+        C::EndDelegation { delegation: "u1".into(), on, document: String::new() }
+    }
+
+    #[test]
+    fn a_delegation_is_given_once() {
+        let mut story = head();
+        assert_eq!(story.ask(give(given(Capacity::Tuq))), Ok(vec!["delegated"]));
+        assert_eq!(story.person.delegations, [given(Capacity::Tuq)]);
+        assert_eq!(story.ask(give(given(Capacity::Tuq))), Ok(vec![]));
+        let other = PersonRefusal::DelegationExists("u1".to_owned());
+        assert_eq!(story.ask(give(given(Capacity::Kt))), Err(other));
+        let again = Delegation { id: "u2".into(), ..given(Capacity::Kt) };
+        assert_eq!(story.ask(give(again.clone())), Err(PersonRefusal::DelegationOverlap));
+        let later = Delegation { from: date(2021, 11, 1), to: None, ..again };
+        assert_eq!(story.ask(give(later)), Ok(vec!["delegated"]));
+    }
+
+    #[test]
+    fn an_authorisation_is_written_and_limited() {
+        let tuq = || given(Capacity::Tuq);
+        let passed_on = Actions::Only(vec![Action::Delegate, Action::ExportHistory]);
+        for (wrong, refusal) in [
+            (Delegation { document: " ".to_owned(), ..tuq() }, PersonRefusal::NoDocument),
+            (Delegation { to: None, ..tuq() }, PersonRefusal::Unlimited),
+            (Delegation { actions: Actions::All, ..tuq() }, PersonRefusal::Unlimited),
+            (Delegation { actions: Actions::Only(vec![]), ..tuq() }, PersonRefusal::NotDelegable(String::new())),
+            (
+                Delegation { actions: passed_on, ..tuq() },
+                PersonRefusal::NotDelegable("ủy quyền, giao ký thay".to_owned()),
+            ),
+            (given(Capacity::Tm), PersonRefusal::DelegatedCapacity),
+        ] {
+            let refused = head().ask(give(wrong)).unwrap_err();
+            assert_eq!(refused, refusal);
+            assert!(refused.basis().unwrap().starts_with("Nghị định 30/2020/NĐ-CP"));
+        }
+        let deputy = Delegation { actions: Actions::All, to: None, ..given(Capacity::Kt) };
+        assert_eq!(head().ask(give(deputy)), Ok(vec!["delegated"]));
+    }
+
+    #[test]
+    fn it_stays_within_the_post_and_does_not_begin_earlier_than_said() {
+        let kt = || given(Capacity::Kt);
+        let mut story = head();
+        let early = Delegation { from: date(2021, 10, 13), ..kt() };
+        let backdated = PersonRefusal::Backdated { from: date(2021, 10, 13), on: date(2021, 10, 14) };
+        assert_eq!(story.ask(give(early.clone())), Err(backdated));
+        story.happened = Some(date(2021, 10, 13));
+        assert_eq!(story.ask(give(early)), Ok(vec!["delegated"]));
+        let mut story = head();
+        let to = date(2021, 10, 20);
+        story.ask(C::EndPost { post: "p1".into(), to, document: String::new() }).unwrap();
+        assert_eq!(story.ask(give(kt())), Err(PersonRefusal::BeyondPost));
+        assert_eq!(story.ask(give(Delegation { to: None, ..kt() })), Err(PersonRefusal::BeyondPost));
+        assert_eq!(story.ask(give(Delegation { to: Some(to), ..kt() })), Ok(vec!["delegated"]));
+        let backwards = Delegation { to: Some(date(2021, 10, 1)), ..kt() };
+        assert!(matches!(head().ask(give(backwards)), Err(PersonRefusal::Backwards { .. })));
+        let none = Delegation { from_post: "p9".into(), ..kt() };
+        assert_eq!(head().ask(give(none)), Err(PersonRefusal::NoPost("p9".to_owned())));
+    }
+
+    #[test]
+    fn the_other_is_there_and_a_deputy_is_of_the_unit() {
+        let himself = Delegation { to_person: "a".into(), ..given(Capacity::Kt) };
+        assert_eq!(head().ask(give(himself)), Err(PersonRefusal::Oneself));
+        let mut story = head();
+        story.facts.receiver.as_mut().unwrap().posts[0].unit = "H37.05".to_owned();
+        let from = date(2021, 10, 14);
+        assert_eq!(story.ask(give(given(Capacity::Kt))), Err(PersonRefusal::NoDeputy(from)));
+        assert_eq!(story.ask(give(given(Capacity::Tuq))), Ok(vec!["delegated"]));
+        for gone in [None, story.facts.receiver.clone().map(|other| Receiver { open: false, ..other })] {
+            let mut story = head();
+            story.facts.receiver = gone;
+            assert_eq!(story.ask(give(given(Capacity::Kt))), Err(PersonRefusal::NoReceiver));
+        }
+    }
+
+    #[test]
+    fn it_ends_from_today_on_and_once() {
+        let mut story = head();
+        let none = PersonRefusal::NoDelegation("u1".to_owned());
+        assert_eq!(story.ask(end(story.day)), Err(none.clone()));
+        story.ask(give(given(Capacity::Kt))).unwrap();
+        story.day = date(2021, 10, 20);
+        assert!(matches!(story.ask(end(date(2021, 10, 19))), Err(PersonRefusal::Backdated { .. })));
+        assert_eq!(story.ask(end(date(2021, 10, 20))), Ok(vec!["delegation-ended"]));
+        assert!(!story.person.delegations[0].holds_on(date(2021, 10, 20)));
+        assert_eq!(story.ask(end(date(2021, 10, 20))), Ok(vec![]));
+        assert_eq!(story.ask(end(date(2021, 10, 21))), Err(none));
+    }
+}

@@ -90,3 +90,31 @@ impl From<&Person> for Receiver {
         Self { name: person.name.clone(), open: person.is_open(), posts: person.posts.clone() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::person::testing::{Story, delegation, register};
+    use crate::testing::post;
+    use crate::{Capacity, Role};
+
+    #[test]
+    fn a_command_asks_for_what_it_decides_on() {
+        let held = post("p1", "H37.04", &[Role::UnitOfficer]);
+        let appoint = PersonCommand::Appoint { post: held.clone() };
+        assert_eq!(appoint.asks().unit, Some(("H37.04", held.from)));
+        let cancel = PersonCommand::CancelPost { post: "p1".into() };
+        assert_eq!((cancel.asks().admins, cancel.asks().last_act), (true, Some(&held.id)));
+        let give = PersonCommand::Delegate { delegation: delegation("u1", Capacity::Kt) };
+        assert_eq!(give.asks().receiver, Some(&PersonId::from("b")));
+        assert_eq!(register(None).asks(), Asks::default());
+    }
+
+    #[test]
+    fn another_person_is_seen_as_he_is() {
+        let story = Story::with(vec![post("p1", "H37.04", &[])]);
+        let seen = Receiver::from(&story.person);
+        assert!(seen.open);
+        assert_eq!(seen.posts, story.person.posts);
+    }
+}

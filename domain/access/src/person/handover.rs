@@ -31,3 +31,43 @@ impl Person {
         Ok(vec![PersonEvent::HandedOver { post: post.clone(), to_person, to_post, items: facts.items, document }])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::PersonCommand as C;
+    use crate::Role;
+    use crate::person::testing::Story;
+    use crate::testing::post;
+
+    fn hand_over(to_post: &str) -> C {
+        let document = "01/BB-BG".to_owned();
+        C::HandOver { post: "p1".into(), to_person: "b".into(), to_post: to_post.into(), document }
+    }
+
+    #[test]
+    fn all_open_work_goes_over_in_one_act_after_the_last_day_too() {
+        let mut story = Story::with(vec![post("p1", "H37.04", &[Role::UnitOfficer])]);
+        let to = date(2021, 10, 1);
+        story.ask(C::EndPost { post: "p1".into(), to, document: String::new() }).unwrap();
+        let before = story.person.clone();
+        assert_eq!(story.ask(hand_over("q1")), Ok(vec!["handed-over"]));
+        assert_eq!(story.person, before);
+    }
+
+    #[test]
+    fn it_goes_to_somebody_who_holds_that_post() {
+        let mut story = Story::with(vec![post("p1", "H37.04", &[Role::UnitOfficer])]);
+        let other = PersonRefusal::NotTheirPost { post: "q9".to_owned(), on: story.day };
+        assert_eq!(story.ask(hand_over("q9")), Err(other));
+        assert_eq!(story.ask(hand_over("p1")), Err(PersonRefusal::Oneself));
+        story.facts.items = 0;
+        assert_eq!(story.ask(hand_over("q1")), Err(PersonRefusal::NothingOpen));
+        story.facts.receiver = None;
+        assert_eq!(story.ask(hand_over("q1")), Err(PersonRefusal::NoReceiver));
+        let nobody = &mut Story::with(Vec::new());
+        assert_eq!(nobody.ask(hand_over("q1")), Err(PersonRefusal::NoPost("p1".to_owned())));
+    }
+}

@@ -164,3 +164,136 @@ fn in_a_unit(post: &Post, facts: &PersonFacts) -> Result<(), PersonRefusal> {
         UnitFact::Gone(successors) => Err(PersonRefusal::GoneUnit { unit, on, successors: successors.clone() }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::Capacity;
+    use crate::PersonCommand as C;
+    use crate::person::testing::{Story, delegation};
+    use crate::testing::post;
+
+    fn officer() -> Post {
+        post("p1", "H37.04", &[Role::UnitOfficer])
+    }
+
+    fn appoint(post: Post) -> C {
+        C::Appoint { post }
+    }
+
+    fn end(to: Date) -> C {
+        C::EndPost { post: "p1".into(), to, document: "07/QĐ-SNV".to_owned() }
+    }
+
+    #[test]
+    fn a_post_is_given_once_and_in_one_form() {
+        let mut story = Story::with(Vec::new());
+        let untidy = Post {
+            title: " Chuyên  viên".to_owned(),
+            party_title: Some(" ".to_owned()),
+            roles: vec![Role::UnitOfficer, Role::UnitOfficer],
+            ..officer()
+        };
+        assert_eq!(story.ask(appoint(untidy)), Ok(vec!["appointed"]));
+        assert_eq!(story.person.posts, [officer()]);
+        assert_eq!(story.ask(appoint(officer())), Ok(vec![]));
+        let other = Post { title: "Kế toán".to_owned(), ..officer() };
+        assert_eq!(story.ask(appoint(other)), Err(PersonRefusal::PostExists("p1".to_owned())));
+        let twice = Post { id: "p2".into(), from: date(2021, 6, 1), ..officer() };
+        let overlap = PersonRefusal::Overlap { title: "Chuyên viên".to_owned(), from: date(2021, 1, 1) };
+        assert_eq!(story.ask(appoint(twice.clone())), Err(overlap));
+        let second = Post { title: "Phó Chánh Văn phòng".to_owned(), ..twice };
+        assert_eq!(story.ask(appoint(second)), Ok(vec!["appointed"]));
+    }
+
+    #[test]
+    fn what_can_be_no_post_is_refused() {
+        let mut story = Story::with(Vec::new());
+        let from = date(2021, 1, 1);
+        let to = date(2020, 12, 31);
+        for (wrong, refusal) in [
+            (Post { title: " ".to_owned(), ..officer() }, PersonRefusal::Title),
+            (Post { title: "a".repeat(201), ..officer() }, PersonRefusal::Title),
+            (Post { id: "".into(), ..officer() }, PersonRefusal::Title),
+            (Post { capacity: Capacity::Kt, ..officer() }, PersonRefusal::PostCapacity),
+            (Post { fields: vec!["I".to_owned()], ..officer() }, PersonRefusal::Fields),
+            (Post { to: Some(to), ..officer() }, PersonRefusal::Backwards { from, to }),
+            (Post { unit: String::new(), ..officer() }, PersonRefusal::NoUnit),
+        ] {
+            assert_eq!(story.ask(appoint(wrong)), Err(refusal));
+        }
+        story.facts.unit = UnitFact::Unknown;
+        let unit = "H37.04".to_owned();
+        assert_eq!(story.ask(appoint(officer())), Err(PersonRefusal::UnknownUnit { unit, on: from }));
+        story.facts.unit = UnitFact::Gone(vec![("H37.90".to_owned(), "Sở Nội vụ".to_owned())]);
+        let gone = story.ask(appoint(officer())).unwrap_err();
+        assert_eq!(gone.to_string(), "đơn vị H37.04 không còn vào ngày 2021-01-01; nay là Sở Nội vụ (H37.90)");
+        assert!(story.ask(appoint(post("p1", "", &[Role::Admin]))).is_ok());
+    }
+
+    #[test]
+    fn a_post_is_corrected_in_its_unit() {
+        let mut story = Story::with(vec![officer()]);
+        let change = |post| C::ChangePost { post };
+        assert_eq!(story.ask(change(officer())), Ok(vec![]));
+        let corrected = Post { title: "Chuyên viên chính".to_owned(), ..officer() };
+        assert_eq!(story.ask(change(corrected.clone())), Ok(vec!["post-changed"]));
+        assert_eq!(story.person.posts.first(), Some(&corrected));
+        let moved = Post { unit: "H37.05".to_owned(), ..corrected.clone() };
+        assert_eq!(story.ask(change(moved)), Err(PersonRefusal::OtherUnit));
+        let none = Post { id: "p9".into(), ..corrected.clone() };
+        assert_eq!(story.ask(change(none)), Err(PersonRefusal::NoPost("p9".to_owned())));
+        story.facts.last_act = Some(date(2021, 3, 1));
+        let later = Post { from: date(2021, 3, 2), ..corrected.clone() };
+        assert_eq!(story.ask(change(later)), Err(PersonRefusal::ActsAfter(date(2021, 3, 1))));
+        story.ask(end(date(2021, 10, 1))).unwrap();
+        assert_eq!(story.ask(change(corrected)), Err(PersonRefusal::Ended(date(2021, 10, 1))));
+    }
+
+    #[test]
+    fn a_post_ends_after_what_was_done_in_it_and_stays_ended() {
+        let mut story = Story::with(vec![officer()]);
+        let (from, to) = (date(2021, 1, 1), date(2020, 12, 31));
+        assert_eq!(story.ask(end(to)), Err(PersonRefusal::Backwards { from, to }));
+        story.facts.last_act = Some(date(2021, 10, 2));
+        assert_eq!(story.ask(end(date(2021, 10, 1))), Err(PersonRefusal::ActsAfter(date(2021, 10, 2))));
+        assert_eq!(story.ask(end(date(2021, 12, 31))), Ok(vec!["post-ended"]));
+        assert_eq!(story.ask(end(date(2021, 10, 2))), Ok(vec!["post-ended"]));
+        assert_eq!(story.person.posts[0].to, Some(date(2021, 10, 2)));
+        assert_eq!(story.ask(end(date(2021, 10, 2))), Ok(vec![]));
+        assert_eq!(story.ask(end(date(2021, 10, 3))), Err(PersonRefusal::Ended(date(2021, 10, 2))));
+    }
+
+    #[test]
+    fn a_post_by_mistake_never_was() {
+        let mut story = Story::with(vec![officer()]);
+        story.ask(C::Delegate { delegation: delegation("u1", Capacity::Kt) }).unwrap();
+        let cancel = C::CancelPost { post: "p1".into() };
+        assert_eq!(story.ask(cancel.clone()), Err(PersonRefusal::NoReason));
+        story.reason = "nhập nhầm người";
+        story.facts.last_act = Some(date(2021, 3, 1));
+        assert_eq!(story.ask(cancel.clone()), Err(PersonRefusal::ActsAfter(date(2021, 3, 1))));
+        story.facts.last_act = None;
+        assert_eq!(story.ask(cancel.clone()), Ok(vec!["delegation-ended", "post-cancelled"]));
+        assert_eq!(story.person.posts, []);
+        assert_eq!(story.ask(cancel), Err(PersonRefusal::NoPost("p1".to_owned())));
+    }
+
+    #[test]
+    fn the_last_admin_is_not_taken_away() {
+        let admin = post("p1", "", &[Role::Admin]);
+        let mut story = Story::with(vec![admin.clone()]);
+        story.facts.other_admins = 0;
+        story.reason = "nhập nhầm";
+        let less = Post { unit: String::new(), to: Some(date(2022, 1, 1)), ..admin.clone() };
+        for taken in [end(date(2021, 12, 31)), C::CancelPost { post: "p1".into() }, C::ChangePost { post: less }] {
+            assert_eq!(story.ask(taken), Err(PersonRefusal::LastAdmin));
+        }
+        let renamed = Post { title: "Quản trị viên".to_owned(), ..admin.clone() };
+        assert_eq!(story.ask(C::ChangePost { post: renamed }), Ok(vec!["post-changed"]));
+        story.ask(appoint(Post { id: "p2".into(), ..admin })).unwrap();
+        assert_eq!(story.ask(end(date(2021, 12, 31))), Ok(vec!["post-ended"]));
+    }
+}
