@@ -229,7 +229,7 @@ mod tests {
         assert_eq!(story.ask(appoint(officer())), Err(PersonRefusal::UnknownUnit { unit, on: from }));
         story.facts.unit = UnitFact::Gone(vec![("H37.90".to_owned(), "Sở Nội vụ".to_owned())]);
         let gone = story.ask(appoint(officer())).unwrap_err();
-        assert_eq!(gone.to_string(), "đơn vị H37.04 không còn vào ngày 2021-01-01; nay là Sở Nội vụ (H37.90)");
+        assert_eq!(gone.to_string(), "đơn vị H37.04 không còn vào ngày 01/01/2021; nay là Sở Nội vụ (H37.90)");
         assert!(story.ask(appoint(post("p1", "", &[Role::Admin]))).is_ok());
     }
 

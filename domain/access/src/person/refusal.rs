@@ -1,5 +1,6 @@
 //! Why a person's command was refused.
 
+use cchc_text::date::vietnamese;
 use jiff::civil::Date;
 use thiserror::Error;
 
@@ -42,7 +43,7 @@ pub enum PersonRefusal {
     #[error("chức vụ phải thuộc một đơn vị; chỉ chức vụ quản trị hệ thống được để trống")]
     NoUnit,
     /// There is no such unit.
-    #[error("không có đơn vị mang mã {unit} vào ngày {on}")]
+    #[error("không có đơn vị mang mã {unit} vào ngày {}", vietnamese(*.on))]
     UnknownUnit {
         /// The code.
         unit: String,
@@ -50,7 +51,7 @@ pub enum PersonRefusal {
         on: Date,
     },
     /// The unit is no more.
-    #[error("đơn vị {unit} không còn vào ngày {on}{}", now(.successors))]
+    #[error("đơn vị {unit} không còn vào ngày {}{}", vietnamese(*.on), followed_by(.successors))]
     GoneUnit {
         /// The code.
         unit: String,
@@ -69,7 +70,7 @@ pub enum PersonRefusal {
     #[error("chỉ người thẩm định mới được phân công lĩnh vực")]
     Fields,
     /// He holds that post already.
-    #[error("đã giữ chức vụ «{title}» tại đơn vị này từ ngày {from}; thời gian bị chồng nhau")]
+    #[error("đã giữ chức vụ «{title}» tại đơn vị này từ ngày {}; thời gian bị chồng nhau", vietnamese(*.from))]
     Overlap {
         /// The title.
         title: String,
@@ -77,7 +78,7 @@ pub enum PersonRefusal {
         from: Date,
     },
     /// It ends before it begins.
-    #[error("ngày kết thúc {to} trước ngày bắt đầu {from}")]
+    #[error("ngày kết thúc {} trước ngày bắt đầu {}", vietnamese(*.to), vietnamese(*.from))]
     Backwards {
         /// First day.
         from: Date,
@@ -85,16 +86,16 @@ pub enum PersonRefusal {
         to: Date,
     },
     /// Something was done in it after that.
-    #[error("ngày {0} còn có việc đã làm với chức vụ này; không kết thúc trước ngày đó, không hủy được")]
+    #[error("ngày {} còn có việc đã làm với chức vụ này; không kết thúc trước ngày đó, không hủy được", vietnamese(*.0))]
     ActsAfter(Date),
     /// What was ended stays ended.
-    #[error("chức vụ đã kết thúc ngày {0}; không kéo dài được, hãy bổ nhiệm lại")]
+    #[error("chức vụ đã kết thúc ngày {}; không kéo dài được, hãy bổ nhiệm lại", vietnamese(*.0))]
     Ended(Date),
     /// That capacity is a post's own.
     #[error("chỉ giao được KT., TL., TUQ. hoặc người thay; TM. và Q. đi theo chức vụ")]
     DelegatedCapacity,
     /// A delegation needs a document.
-    #[error("ủy quyền phải bằng văn bản: cần số văn bản")]
+    #[error("giao ký thay hoặc ủy quyền cần ghi số văn bản")]
     NoDocument,
     /// An authorisation is limited in time and content.
     #[error("ký thừa ủy quyền (TUQ.) phải có ngày hết hạn và nêu rõ việc được ủy quyền")]
@@ -109,15 +110,15 @@ pub enum PersonRefusal {
     #[error("người nhận không có tài khoản đang mở")]
     NoReceiver,
     /// The deputy is of another unit.
-    #[error("ký thay (KT.) chỉ giao cho người đang giữ chức vụ tại cùng đơn vị vào ngày {0}")]
+    #[error("ký thay (KT.) chỉ giao cho người đang giữ chức vụ tại cùng đơn vị vào ngày {}", vietnamese(*.0))]
     NoDeputy(Date),
     /// It goes beyond the post.
     #[error("thời gian ủy quyền phải nằm trong thời gian giữ chức vụ")]
     BeyondPost,
-    /// It would begin before the day on which it happens.
-    #[error("ủy quyền bắt đầu ngày {from}, trước ngày ghi nhận {on}; nếu nhập bù hãy ghi ngày xảy ra")]
+    /// It would begin or end before the day on which it happens.
+    #[error("ngày {} trước ngày ghi nhận {}; nếu nhập bù hãy ghi ngày xảy ra", vietnamese(*.from), vietnamese(*.on))]
     Backdated {
-        /// First day.
+        /// The day asked for.
         from: Date,
         /// The day on which it happens.
         on: Date,
@@ -132,7 +133,7 @@ pub enum PersonRefusal {
     #[error("không có ủy quyền {0} đang có hiệu lực")]
     NoDelegation(String),
     /// The other does not hold that post.
-    #[error("người nhận không giữ chức vụ {post} vào ngày {on}")]
+    #[error("người nhận không giữ chức vụ {post} vào ngày {}", vietnamese(*.on))]
     NotTheirPost {
         /// The post.
         post: String,
@@ -152,16 +153,14 @@ impl PersonRefusal {
             Self::PostCapacity | Self::DelegatedCapacity => {
                 Some("Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục II.7")
             }
-            Self::NoDeputy(_) => Some("Nghị định 30/2020/NĐ-CP, Điều 13"),
-            Self::NoDocument | Self::Unlimited | Self::NotDelegable(_) => {
-                Some("Nghị định 30/2020/NĐ-CP, Điều 13 khoản 3")
-            }
+            Self::NoDeputy(_) => Some("Nghị định 30/2020/NĐ-CP, Điều 13 khoản 1"),
+            Self::Unlimited => Some("Nghị định 30/2020/NĐ-CP, Điều 13 khoản 3"),
             _ => None,
         }
     }
 }
 
-fn now(units: &[(String, String)]) -> String {
+fn followed_by(units: &[(String, String)]) -> String {
     if units.is_empty() {
         return String::new();
     }
