@@ -18,12 +18,16 @@ pub fn program(folder: &Path, name: &str, arguments: &[&str]) -> Command {
 pub fn cargo(folder: &Path, arguments: &[&str]) -> Command {
     let name = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let mut command = program(folder, &name, arguments);
-    // What cargo set for this package must not leak into the build of others.
+    forget_this_package(&mut command);
+    command
+}
+
+/// What cargo set for this package must not leak into the build of others.
+pub fn forget_this_package(command: &mut Command) {
     for (key, _) in std::env::vars_os().filter(|(key, _)| key.to_string_lossy().starts_with("CARGO_PKG_")) {
         command.env_remove(key);
     }
     command.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_MANIFEST_PATH");
-    command
 }
 
 /// Runs it with its output as it is; an error names the command and how it ended.

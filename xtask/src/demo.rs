@@ -22,6 +22,16 @@ const LOG: &str = "e2e/out/demo.log";
 pub struct Demo {
     server: Child,
     address: SocketAddr,
+    log: PathBuf,
+}
+
+/// Where the API is, and what opens it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Api {
+    /// `http://127.0.0.1:<port>/api/v1`
+    pub url: String,
+    /// A token of the demonstration.
+    pub token: String,
 }
 
 impl Demo {
@@ -42,8 +52,8 @@ impl Demo {
         let command = command.stdout(output.try_clone()?).stderr(output).stdin(Stdio::null());
         println!("$ cchc demo --port {port}  (log: {LOG})");
         let server = command.spawn().with_context(|| format!("cannot start {}", binary.display()))?;
-        let mut demo = Self { server, address };
-        demo.wait_until_ready(&log)?;
+        let mut demo = Self { server, address, log };
+        demo.wait_until_ready()?;
         Ok(demo)
     }
 
@@ -52,10 +62,17 @@ impl Demo {
         format!("http://{}", self.address)
     }
 
+    /// The API as the demonstration says it when it starts; an error where it says nothing.
+    pub fn api(&self) -> Result<Api> {
+        let said = fs::read_to_string(&self.log).with_context(|| format!("cannot read {}", self.log.display()))?;
+        said.lines().find_map(api).with_context(|| format!("the demonstration names no API and token (see {LOG})"))
+    }
+
     /// Ends the server; dropping the value does the same.
     pub fn stop(self) {}
 
-    fn wait_until_ready(&mut self, log: &PathBuf) -> Result<()> {
+    fn wait_until_ready(&mut self) -> Result<()> {
+        let log = &self.log;
         let start = Instant::now();
         loop {
             if let Some(status) = self.server.try_wait()? {
@@ -94,6 +111,13 @@ fn first_page(address: SocketAddr) -> Option<u16> {
     std::str::from_utf8(&head).ok()?.strip_prefix("HTTP/1.1 ")?.parse().ok()
 }
 
+/// Reads `API: http://127.0.0.1:8021/api/v1  token: abc`.
+fn api(line: &str) -> Option<Api> {
+    let (url, token) = line.trim().strip_prefix("API:")?.split_once("token:")?;
+    let (url, token) = (url.trim(), token.trim());
+    (url.starts_with("http") && !token.is_empty()).then(|| Api { url: url.into(), token: token.into() })
+}
+
 fn last_lines(log: &PathBuf) -> String {
     let text = fs::read_to_string(log).unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
@@ -103,6 +127,16 @@ fn last_lines(log: &PathBuf) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_line_of_the_api_is_read() {
+        let read = api("API: http://127.0.0.1:8021/api/v1  token: cchc_abc\n");
+        assert_eq!(read, Some(Api { url: "http://127.0.0.1:8021/api/v1".into(), token: "cchc_abc".into() }));
+        for other in ["http://127.0.0.1:8021/", "API: http://x/api/v1", "API: http://x/api/v1  token:", "API: token: a"]
+        {
+            assert_eq!(api(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn the_first_page_is_known_by_its_status() {

@@ -1,12 +1,15 @@
 //! The project's own automation, run as `cargo xtask …`: everything that a person or a machine needs to trust a change.
 
+mod api;
 mod bench;
 mod command;
 mod demo;
 mod install;
 mod metadata;
+mod postgres;
 mod rust_code;
 mod shots;
+mod soak;
 mod stages;
 mod test;
 mod tidy;
@@ -42,6 +45,21 @@ enum Task {
         #[arg(long)]
         without_builds: bool,
     },
+    /// Run a command beside a PostgreSQL of its own, its address in CCHC_TEST_POSTGRES_URL.
+    Postgres {
+        /// The command, after `--`.
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "COMMAND")]
+        words: Vec<String>,
+    },
+    /// Kill programs and servers at random moments and look whether anything acknowledged was lost.
+    Soak {
+        /// How long.
+        #[arg(long, default_value_t = soak::SECONDS, value_name = "N")]
+        seconds: u64,
+        /// One part alone.
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
+    },
     /// Take the README's screenshots from the demonstration.
     Shots,
 }
@@ -51,6 +69,8 @@ fn main() -> ExitCode {
         Task::Test { only } => test::run(&root, &only),
         Task::Tidy => tidy::run(&root),
         Task::Bench { without_builds } => bench::run(&root, !without_builds),
+        Task::Postgres { words } => postgres::run_with(&root, &words),
+        Task::Soak { seconds, only } => soak::run(&root, seconds, only.as_deref()),
         Task::Shots => shots::run(&root),
     });
     match outcome {

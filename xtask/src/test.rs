@@ -7,11 +7,12 @@ use clap::ValueEnum;
 
 use crate::command::{self, cargo, program};
 use crate::demo::Demo;
+use crate::postgres::{self, Cluster, Durability};
 use crate::stages::{self, Step};
-use crate::{install, tidy};
+use crate::{api, install, soak, tidy};
 
 /// The stages, in order.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Stage {
     /// cargo fmt --check
     Fmt,
@@ -21,18 +22,29 @@ pub enum Stage {
     Doc,
     /// The house rules
     Tidy,
+    /// What the tests need and this machine lacks
+    Install,
     /// All Rust tests
     Unit,
-    /// What the browser tests need and this machine lacks
-    Install,
     /// The pages of the demonstration in a browser
     E2e,
+    /// The API of the demonstration against its own description
+    Api,
+    /// What was acknowledged survives a minute of killing
+    Soak,
 }
+
+/// Run when named alone, until what they test is there: delete a name to let every test run it.
+const ONLY_WHEN_NAMED: &[Stage] = &[Stage::Api, Stage::Soak];
 
 /// Runs the stages named, or all of them; an error names the first that failed.
 pub fn run(root: &Path, only: &[Stage]) -> Result<()> {
-    let wanted = Stage::value_variants().iter().filter(|stage| only.is_empty() || only.contains(stage));
-    stages::run(wanted.map(|stage| step(root, *stage)).collect())
+    stages::run(wanted(only).map(|stage| step(root, stage)).collect())
+}
+
+fn wanted(only: &[Stage]) -> impl Iterator<Item = Stage> {
+    let chosen = |stage: &Stage| if only.is_empty() { !ONLY_WHEN_NAMED.contains(stage) } else { only.contains(stage) };
+    Stage::value_variants().iter().copied().filter(chosen)
 }
 
 fn step(root: &Path, stage: Stage) -> Step<'_> {
@@ -41,9 +53,11 @@ fn step(root: &Path, stage: Stage) -> Step<'_> {
         Stage::Clippy => ("clippy", "lints, on every target", clippy),
         Stage::Doc => ("doc", "the documentation builds without a warning", doc),
         Stage::Tidy => ("tidy", "the house rules", tidy::run),
+        Stage::Install => ("install", "what the tests need", install::run),
         Stage::Unit => ("unit", "all Rust tests", unit),
-        Stage::Install => ("install", "what the browser tests need", install::run),
         Stage::E2e => ("e2e", "the demonstration in a browser", e2e),
+        Stage::Api => ("api", "the API against its own description", api::run),
+        Stage::Soak => ("soak", "what was acknowledged survives", |root| soak::run(root, soak::SECONDS, None)),
     };
     Step { name, about, work: Box::new(move || work(root)) }
 }
@@ -62,26 +76,29 @@ fn doc(root: &Path) -> Result<()> {
 }
 
 fn unit(root: &Path) -> Result<()> {
-    // A test must never accept a new snapshot by itself.
+    let cluster = Cluster::start(root, Durability::None)?;
     let has_nextest = command::succeeds(&mut cargo(root, &["nextest", "--version"]));
-    let text = if has_nextest {
-        command::run_and_read(cargo(root, &["nextest", "run", "--workspace", "--locked"]).env("INSTA_UPDATE", "no"))?
+    let arguments: &[&str] = if has_nextest {
+        &["nextest", "run", "--workspace", "--locked"]
     } else {
-        let arguments = ["test", "--workspace", "--locked", "--lib", "--bins", "--tests"];
-        command::run_and_read(cargo(root, &arguments).env("INSTA_UPDATE", "no"))?
+        &["test", "--workspace", "--locked", "--lib", "--bins", "--tests"]
     };
+    // A test must never accept a new snapshot by itself.
+    let mut command = cargo(root, arguments);
+    let text = command::run_and_read(command.env("INSTA_UPDATE", "no").env(postgres::URL, cluster.url()))?;
     let count = rust_tests_passed(&text);
     if count == 0 {
         bail!("no test ran");
     }
     println!("{count} tests passed");
-    command::run(&mut cargo(root, &["test", "--workspace", "--locked", "--doc"]))
+    command::run(cargo(root, &["test", "--workspace", "--locked", "--doc"]).env(postgres::URL, cluster.url()))
 }
 
 fn e2e(root: &Path) -> Result<()> {
+    let cluster = Cluster::start(root, Durability::None)?;
     let demo = Demo::start(root)?;
     let mut command = program(&root.join("e2e"), "npm", &["test"]);
-    let result = command::run_and_read(command.env("CCHC_URL", demo.url()));
+    let result = command::run_and_read(command.env("CCHC_URL", demo.url()).env(postgres::URL, cluster.url()));
     demo.stop();
     let text = result?;
     let (passed, left_out) = (node_count(&text, "pass"), node_count(&text, "skipped") + node_count(&text, "todo"));
@@ -134,9 +151,12 @@ mod tests {
     #[test]
     fn all_stages_run_in_order_and_each_can_be_named() {
         let names: Vec<&str> = Stage::value_variants().iter().map(|stage| step(Path::new("/"), *stage).name).collect();
-        assert_eq!(names, ["fmt", "clippy", "doc", "tidy", "unit", "install", "e2e"]);
+        assert_eq!(names, ["fmt", "clippy", "doc", "tidy", "install", "unit", "e2e", "api", "soak"]);
         for name in names {
-            assert!(Stage::from_str(name, false).is_ok(), "{name}");
+            let stage = Stage::from_str(name, false).unwrap();
+            assert!(wanted(&[stage]).eq([stage]), "{name}");
         }
+        let expected = Stage::value_variants().iter().copied().filter(|stage| !ONLY_WHEN_NAMED.contains(stage));
+        assert!(wanted(&[]).eq(expected));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Finding, Repo};
 
-/// A line this long in a script or style sheet was not written by a person.
+/// A line this long in a script, style sheet or schema was not written by a person.
 const LONGEST_LINE: usize = 500;
 const LARGEST_PICTURE: usize = 150 * 1024;
 const LEFT_OVERS: &[&str] = &[".snap.new", ".pending-snap", ".orig", ".rej", ".bak", ".tmp", ".log", "~"];
@@ -29,7 +29,7 @@ pub fn check(repo: &Repo) -> Vec<Finding> {
         if [".min.js", ".min.css", ".woff", ".woff2", ".ttf", ".otf", ".map"].iter().any(|end| file.path.ends_with(end))
         {
             add(1, "a minified file or a font".into(), "write our own, or use what the system has");
-        } else if ["js", "mjs", "css", "html"].contains(&file.extension().as_str())
+        } else if ["js", "mjs", "css", "html", "sql"].contains(&file.extension().as_str())
             && let Some(index) = text.lines().position(|line| line.chars().count() > LONGEST_LINE)
         {
             let wrong = format!("a line of more than {LONGEST_LINE} characters");
@@ -59,6 +59,7 @@ mod tests {
     fn texts_and_pictures_of_the_documents_are_at_home() {
         assert_eq!(wrong("domain/a.rs", b"fn a() {}\n"), None);
         assert_eq!(wrong("docs/shots/a.png", &[0x89, 0, 1]), None);
+        assert_eq!(wrong("store/migrations/0001.sql", format!("{}\n", "x".repeat(500)).as_bytes()), None);
     }
 
     #[test]
@@ -68,6 +69,7 @@ mod tests {
         assert!(wrong("data/a.csv", b"Ti\xeau ch\xed\n").is_some());
         assert!(wrong("web/a.min.js", b"let a\n").is_some());
         assert!(wrong("web/a.css", "x".repeat(501).as_bytes()).is_some());
+        assert!(wrong("store/migrations/0001.sql", "x".repeat(501).as_bytes()).is_some());
         assert!(wrong("a/x.snap.new", b"a\n").is_some());
         assert!(wrong("docs/shots/a.png", &vec![0; LARGEST_PICTURE + 1]).is_some());
         assert!(wrong("e2e/package-lock.json", b"{\n  \"resolved\": \"x\"\n}\n").is_some());

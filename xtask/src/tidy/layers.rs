@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cchc-web", SHELL),
     ("cchc", EVERYTHING),
     ("cchc-bench", EVERYTHING),
+    ("cchc-soak", EVERYTHING),
     ("xtask", &[]),
 ];
 
@@ -143,8 +144,8 @@ mod tests {
 
     #[test]
     fn a_crate_without_a_place_is_found() {
-        let found = check(&repo(&[("cchc-store", &[])], &[]));
-        assert!(found[0].wrong.contains("`cchc-store` has no place"));
+        let found = check(&repo(&[("cchc-stranger", &[])], &[]));
+        assert!(found[0].wrong.contains("`cchc-stranger` has no place"));
     }
 
     #[test]

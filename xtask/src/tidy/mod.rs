@@ -1,6 +1,7 @@
 //! The house rules as checks: each looks at the whole repository and returns all its findings, with place and remedy.
 
 mod architecture;
+mod behind;
 mod changelog;
 mod data;
 mod dependencies;
@@ -45,6 +46,7 @@ type Check = (&'static str, &'static str, fn(&Repo) -> Vec<Finding>);
 
 const CHECKS: &[Check] = &[
     ("layers", "which crate may depend on which", layers::check),
+    ("behind", "what one crate alone may use stays behind it", behind::check),
     ("purity", "no clock, no floats, no outside world in domain/", purity::check),
     ("length", "no file over 800 lines, few over 400", length::check),
     ("dependencies", "nothing unused, nothing forbidden", dependencies::check),
