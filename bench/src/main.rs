@@ -1,6 +1,7 @@
 //! Budgets as ratios: measured ÷ allowed. See the README.
 
 mod inputs;
+mod ledger;
 mod report;
 mod server;
 
@@ -17,6 +18,15 @@ use report::{Report, median_of};
 fn main() -> anyhow::Result<()> {
     let program = std::env::args().nth(1).map(std::path::PathBuf::from);
     let mut report = Report::default();
+    // `CCHC_BENCH_ONLY=ledger`: one part while working on it.
+    let only = std::env::var("CCHC_BENCH_ONLY").unwrap_or_default();
+    if only.is_empty() || only == "ledger" {
+        ledger::measure(&mut report)?;
+    }
+    if only == "ledger" {
+        report.print();
+        return Ok(());
+    }
     domain(&mut report)?;
     if let Some(program) = program {
         server::measure(&program, &mut report)?;

@@ -48,6 +48,37 @@ impl Report {
         self.rows.push([what.to_owned(), format!("{:.0} KB", bytes as f64 / 1024.0), "–".to_owned(), "–".to_owned()]);
     }
 
+    /// A rate beside another one, of which it should keep a share: the ratio is allowed ÷ measured, as for times.
+    pub fn rate(&mut self, what: &str, measured: f64, other: f64, share: f64) {
+        let allowed = format!("{:.0} % của {other:.0}/s", share * 100.0);
+        self.row(
+            what,
+            &format!("{measured:.0}/s ({:.0} %)", measured / other * 100.0),
+            &allowed,
+            share * other / measured,
+        );
+    }
+
+    /// A rate that must not fall below a number.
+    pub fn at_least(&mut self, what: &str, measured: f64, least: f64) {
+        self.row(what, &format!("{measured:.0}/s"), &format!("≥ {least:.0}/s"), least / measured);
+    }
+
+    /// A rate without a budget.
+    pub fn plain_rate(&mut self, what: &str, measured: f64) {
+        self.rows.push([what.to_owned(), format!("{measured:.0}/s"), "–".to_owned(), "–".to_owned()]);
+    }
+
+    /// A number of bytes without a budget.
+    pub fn bytes(&mut self, what: &str, bytes: u64) {
+        self.rows.push([what.to_owned(), format!("{bytes} B"), "–".to_owned(), "–".to_owned()]);
+    }
+
+    /// A remark.
+    pub fn note(&mut self, what: &str) {
+        self.rows.push([what.to_owned(), "–".to_owned(), "–".to_owned(), "–".to_owned()]);
+    }
+
     /// Prints the table.
     pub fn print(&self) {
         println!("| đo | kết quả | ngân sách | tỷ lệ |\n|---|---:|---:|---:|");
