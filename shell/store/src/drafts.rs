@@ -1,6 +1,6 @@
 //! Prepared changes: the read table `drafts`; applying one queues the change of the rule.
 
-use cchc_ledger::draft::{Change, Draft, DraftEvent, DraftFacts, Standing};
+use cchc_ledger::draft::{Change, Draft, DraftCommand, DraftEvent, DraftFacts, Standing};
 use cchc_ledger::{Context, Envelope, Hash, Moment, StoredEvent, StreamId};
 
 use crate::conn::{Arg, Conn, Row};
@@ -43,9 +43,12 @@ impl Kept for Draft {
     async fn facts(
         conn: &mut Conn<'_>,
         stream: &StreamId,
-        _: &Self::Command,
+        command: &Self::Command,
         context: &Context,
     ) -> Result<DraftFacts, DbError> {
+        if !matches!(command, DraftCommand::Apply) {
+            return Ok(DraftFacts::default());
+        }
         // The version in force for the period of the draft: the same validity, still held to.
         let sql = "SELECT v.id FROM drafts d JOIN rule_versions v ON v.kind = d.kind AND v.name = d.name \
             WHERE d.id = $1 AND v.known_to > $2 AND v.valid_from = d.valid_from AND v.valid_to = d.valid_to \

@@ -31,6 +31,17 @@ const QUEUE: usize = 1_024;
 type Work = Box<dyn for<'w> FnOnce(&'w mut Writer) -> BoxFuture<'w, Verdict> + Send>;
 type Reply = Box<dyn FnOnce(Result<(), DbError>) + Send>;
 
+/// How a savepoint ends, alone or with the next one begun: one way to the engine instead of two.
+struct Ends {
+    last: &'static str,
+    and_next: &'static str,
+}
+
+impl Ends {
+    const KEEP: Self = Self { last: "RELEASE command", and_next: "RELEASE command; SAVEPOINT command" };
+    const UNDO: Self = Self { last: "ROLLBACK TO command; RELEASE command", and_next: "ROLLBACK TO command" };
+}
+
 /// What one piece of work means for the group.
 enum Verdict {
     /// Keep what it wrote; answer after the commit.
@@ -134,28 +145,27 @@ impl Writer {
         waiting: &mut mpsc::Receiver<Work>,
         replies: &mut Vec<Reply>,
     ) -> Result<(), DbError> {
-        self.plain("BEGIN IMMEDIATE").await?;
+        self.plain("BEGIN IMMEDIATE; SAVEPOINT command").await?;
         let mut next = Some(first);
         while let Some(work) = next {
-            self.plain("SAVEPOINT command").await?;
             let order = self.order_before();
-            match work(self).await {
+            let end = match work(self).await {
                 Verdict::Keep(reply) => {
                     replies.push(reply);
-                    self.plain("RELEASE command").await?;
+                    Ends::KEEP
                 }
                 Verdict::Undo(reply) => {
                     replies.push(reply);
                     self.order = order;
-                    self.plain("ROLLBACK TO command").await?;
-                    self.plain("RELEASE command").await?;
+                    Ends::UNDO
                 }
                 Verdict::Broken(reply, error) => {
                     replies.push(reply);
                     return Err(error);
                 }
-            }
+            };
             next = if replies.len() < LARGEST_GROUP { waiting.try_recv().ok() } else { None };
+            self.plain(if next.is_some() { end.and_next } else { end.last }).await?;
         }
         Ok(())
     }
