@@ -15,7 +15,8 @@ pub const SECONDS: u64 = 60;
 ///
 /// It gets `--seconds N --program <itself>` and, where one part alone is wanted, `--only NAME`; in its environment:
 /// `CCHC_TEST_POSTGRES_URL`, and for `pg_ctl -D $CCHC_SOAK_PGDATA start`: `CCHC_SOAK_PGDATA`, `CCHC_SOAK_PGBIN` (folder of
-/// `pg_ctl`), `CCHC_SOAK_PGPORT`, `CCHC_SOAK_PGUSER` (the user who must run the server; empty for the same user).
+/// `pg_ctl`), `CCHC_SOAK_PGPORT`, `CCHC_SOAK_PGUSER` (the user who must run the server; empty for the same user). A start
+/// right after a SIGKILL may fail until the children of the killed server are gone, within about a second: try again.
 pub fn run(root: &Path, seconds: u64, only: Option<&str>) -> Result<()> {
     command::run(&mut cargo(root, &["build", "--package", "cchc-soak", "--locked"]))?;
     let binary = Metadata::load(root)?.target_directory.join("debug").join("cchc-soak").to_string_lossy().into_owned();
