@@ -4,7 +4,8 @@
 //! frame. What the framework itself refuses (no such address, wrong method, too large) goes the same way.
 
 use askama::Template;
-use axum::extract::{Request, State};
+use axum::Extension;
+use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
@@ -122,7 +123,7 @@ struct ErrorTemplate<'a> {
 }
 
 /// Writes an error as a page inside the frame; any other answer passes, a page with its own words too.
-pub async fn show(State(site): State<Shared>, request: Request, next: Next) -> Response {
+pub async fn show(Extension(site): Extension<Shared>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let status = response.status();

@@ -19,7 +19,7 @@ pub struct Frame {
     pub section: Section,
     /// The way back, from the top; the page itself comes last, as its own title.
     pub crumbs: Vec<Crumb>,
-    /// Today as `16/01/2023`, where this is the demonstration.
+    /// The demonstration's clock as `16/01/2023, 08:05`, where this is the demonstration.
     pub demonstration: Option<String>,
     /// Sentences about the page as a whole: that its numbers are simulated, its rules illustrative.
     pub marks: Vec<&'static str>,
@@ -71,7 +71,9 @@ impl Frame {
     /// The frame of a page of that title.
     #[must_use]
     pub fn new(site: &Site, section: Section, title: impl Into<String>) -> Self {
-        let demonstration = site.demonstration.then(|| vietnamese(site.today));
+        let clock = site.now.local();
+        let shown = || format!("{}, {:02}:{:02}", vietnamese(site.today), clock.hour(), clock.minute());
+        let demonstration = site.demonstration.then(shown);
         Self { title: title.into(), section, crumbs: Vec::new(), demonstration, marks: Vec::new() }
     }
 

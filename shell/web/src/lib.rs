@@ -3,13 +3,15 @@
 //! | to | see |
 //! |---|---|
 //! | find a page by its address | [`mod@router`] |
-//! | know what the pages show | [`site`], [`shelf`] |
+//! | know what lives as long as the server | [`app`] |
+//! | know what a request sees | [`site`], [`visitor`], [`shelf`] |
 //! | see how every page begins and ends | [`frame`] |
 //! | turn a refusal into a page | [`error`] |
 //! | take an uploaded file | [`upload`] |
 //! | serve style sheets | [`assets`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
+pub mod app;
 pub mod assets;
 pub mod chart;
 pub mod error;
@@ -20,7 +22,10 @@ pub mod router;
 pub mod shelf;
 pub mod site;
 pub mod upload;
+pub mod visitor;
 
-pub use router::router;
+pub use app::App;
+pub use router::{public, router};
 pub use shelf::Shelf;
-pub use site::{Publication, Site};
+pub use site::{Publication, Site, World};
+pub use visitor::Visitor;

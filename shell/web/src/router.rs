@@ -2,19 +2,29 @@
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::pages::{help, home, publication, sets, trial, units};
-use crate::{Site, assets, error, headers};
+use crate::{App, Site, app, assets, error, headers};
 
-/// The site. Handlers read `Site` and change nothing but its shelf.
-pub fn router(site: Arc<Site>) -> Router {
+/// The server: every page.
+pub fn router(app: App) -> Router {
+    framed(pages()).layer(from_fn_with_state(app.clone(), app::see)).layer(TraceLayer::new_for_http()).with_state(app)
+}
+
+/// The public pages of a site that does not change.
+pub fn public(site: Arc<Site>) -> Router {
+    framed(pages()).layer(Extension(site)).layer(TraceLayer::new_for_http())
+}
+
+/// The pages that need nothing but the snapshot of the request.
+fn pages<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/", get(home::page))
         .nest("/cong-bo", publication::routes())
@@ -24,11 +34,14 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/tro-giup", get(help::page))
         .route("/tinh/{name}", get(assets::serve))
         .route("/kiem-tra-suc-khoe", get(async || "ok"))
+}
+
+/// What surrounds every page: forged requests refused, panics and refusals shown as pages, headers.
+fn framed<S: Clone + Send + Sync + 'static>(pages: Router<S>) -> Router<S> {
+    pages
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(Arc::clone(&site), error::show))
+        .layer(from_fn(error::show))
         .layer(CompressionLayer::new())
         .layer(map_response(headers::secure))
-        .layer(TraceLayer::new_for_http())
-        .with_state(site)
 }

@@ -1,12 +1,15 @@
-//! What the pages show: units, criteria sets and published packages. Handed in by the program; the
-//! pages read no file and no clock.
+//! What the pages show to who asks now: one snapshot a request, so that nothing changes half way down a page.
+//!
+//! Made by [`crate::app`]; the pages read no file and no clock.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use cchc_calendar::DaysOff;
 use cchc_index::{CriteriaSet, ScoredUnit};
+use cchc_ledger::Moment;
 use cchc_papers::package::Package;
 use cchc_text::Findings;
 use cchc_units::{Level, Registry};
@@ -14,24 +17,50 @@ use jiff::civil::Date;
 
 use crate::pages::publication::files::Files;
 use crate::shelf::Shelf;
+use crate::visitor::Visitor;
 
-/// Everything that the pages show.
-#[derive(Debug)]
+/// Everything that the pages show, to whom, and when.
+#[derive(Debug, Clone)]
 pub struct Site {
+    /// The moment of the request.
+    pub now: Moment,
     /// The day that counts as today.
     pub today: Date,
     /// Whether this is the demonstration: every page says so.
     pub demonstration: bool,
-    /// Units through time.
-    pub units: Registry,
-    /// The shipped criteria sets.
-    pub sets: Vec<Arc<CriteriaSet>>,
-    /// The days off used for what is scored here.
-    pub days_off: Arc<DaysOff>,
+    /// Who asks.
+    pub visitor: Visitor,
+    /// Why nothing can be written now, where that is so.
+    pub banner: Option<String>,
+    /// The rules as they are known now.
+    pub world: Arc<World>,
     /// Published packages, the latest first.
     pub publications: Vec<Arc<Publication>>,
+    /// The criteria sets of the world and those of the publications.
+    pub sets: Vec<Arc<CriteriaSet>>,
     /// What visitors scored or verified, held in memory for a while.
-    pub shelf: Shelf,
+    pub shelf: Arc<Shelf>,
+}
+
+/// The rules that pages show, as they were known at a moment.
+#[derive(Debug)]
+pub struct World {
+    /// A number that grows whenever a rule changes.
+    pub mark: u64,
+    /// Units through time.
+    pub units: Registry,
+    /// The criteria sets.
+    pub sets: Vec<Arc<CriteriaSet>>,
+    /// The days off.
+    pub days_off: Arc<DaysOff>,
+}
+
+impl Deref for Site {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.world
+    }
 }
 
 /// A package with what its pages need again and again.
@@ -106,6 +135,21 @@ impl Publication {
 }
 
 impl Site {
+    /// What is shown to the public at a moment: the sets of the publications stand beside those of the world.
+    #[must_use]
+    pub fn new(now: Moment, world: Arc<World>, publications: Vec<Arc<Publication>>, shelf: Arc<Shelf>) -> Self {
+        let mut sets = world.sets.clone();
+        for publication in &publications {
+            // A set that was re-issued for another year is as public as its results.
+            let set = &publication.package.set;
+            if sets.iter().all(|known| known.id != set.id) {
+                sets.push(Arc::new(set.clone()));
+            }
+        }
+        let (visitor, banner, demonstration) = (Visitor::default(), None, false);
+        Self { now, today: now.date(), demonstration, visitor, banner, world, publications, sets, shelf }
+    }
+
     /// The publication of that id: shipped, or on the shelf.
     #[must_use]
     pub fn lookup(&self, id: &str) -> Option<Arc<Publication>> {

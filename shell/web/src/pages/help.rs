@@ -1,13 +1,13 @@
 //! `/tro-giup`: how to read a ranking, write a file, verify a package.
 
 use askama::Template;
-use axum::extract::State;
+use axum::Extension;
 
 use crate::frame::{Frame, Page, Section, render};
 use crate::pages::Shared;
 
 /// The page.
-pub async fn page(State(site): State<Shared>) -> Page {
+pub async fn page(Extension(site): Extension<Shared>) -> Page {
     render(&HelpPage { frame: Frame::new(&site, Section::Help, "Trợ giúp") })
 }
 

@@ -1,7 +1,7 @@
 //! `/`: what this is, what was published last, what can be done here.
 
 use askama::Template;
-use axum::extract::State;
+use axum::Extension;
 use cchc_text::date::vietnamese;
 use cchc_units::Level;
 
@@ -14,7 +14,7 @@ use crate::site::Site;
 const LATEST: usize = 8;
 
 /// The page.
-pub async fn page(State(site): State<Shared>) -> Page {
+pub async fn page(Extension(site): Extension<Shared>) -> Page {
     let latest = site.publications.iter().take(LATEST).map(|publication| item(&site, publication)).collect();
     let tree = site.units.as_of(site.today);
     render(&HomePage {

@@ -9,11 +9,12 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use cchc_calendar::DaysOff;
 use cchc_index::{CriteriaSet, check, read_inputs, toml_form};
+use cchc_ledger::Moment;
 use cchc_papers::package::{About, Package};
 use cchc_papers::{Limits, read_tables};
 use cchc_text::table::Table;
 use cchc_units::Registry;
-use cchc_web::{Publication, Site};
+use cchc_web::{Publication, Site, World};
 use tower::ServiceExt;
 
 /// The shipped data.
@@ -53,15 +54,16 @@ pub fn site() -> Arc<Site> {
         &[tables("units/units-vinh-phuc.csv"), tables("units/departments-vinh-phuc.csv")].concat(),
     );
     assert_eq!(findings, []);
-    Arc::new(Site {
-        today: "2026-01-16".parse().unwrap(),
-        demonstration: true,
+    let world = World {
+        mark: 1,
         units,
         sets: SETS.iter().map(|id| Arc::new(set(id))).collect(),
         days_off: Arc::new(days_off()),
-        publications: vec![Arc::new(par_2020())],
-        shelf: cchc_web::Shelf::default(),
-    })
+    };
+    let now = Moment::of("2026-01-16T08:05:00".parse().unwrap());
+    let mut site = Site::new(now, Arc::new(world), vec![Arc::new(par_2020())], Arc::default());
+    site.demonstration = true;
+    Arc::new(site)
 }
 
 pub const SETS: [&str; 9] = [
@@ -94,7 +96,7 @@ impl Answer {
 }
 
 pub async fn send(site: &Arc<Site>, request: Request<Body>) -> Answer {
-    let response = cchc_web::router(Arc::clone(site)).oneshot(request).await.unwrap();
+    let response = cchc_web::public(Arc::clone(site)).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
     Answer { status: parts.status, headers: parts.headers, bytes }

@@ -1,7 +1,8 @@
 //! Choosing two publications to compare: a form, and the likely pairs as links.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::Extension;
+use axum::extract::Path;
 
 use super::compare;
 use super::shown::{PageOf, Shown, Tab, find};
@@ -10,7 +11,7 @@ use crate::pages::Shared;
 use crate::{Publication, Site};
 
 /// `/cong-bo/{id}/so-sanh`: what this publication may be compared with.
-pub async fn of(State(site): State<Shared>, Path(id): Path<String>) -> Page {
+pub async fn of(Extension(site): Extension<Shared>, Path(id): Path<String>) -> Page {
     let publication = find(&site, &id)?;
     page(&site, Some(&publication))
 }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::Extension;
+use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use cchc_index::{Exact, trace};
 use cchc_text::fold;
@@ -28,7 +29,7 @@ pub struct Asked {
 }
 
 /// The page; without two publications, the way to choose them.
-pub async fn page(State(site): State<Shared>, Query(asked): Query<Asked>) -> Result<Response, ErrorPage> {
+pub async fn page(Extension(site): Extension<Shared>, Query(asked): Query<Asked>) -> Result<Response, ErrorPage> {
     let (Some(before), Some(after)) = (asked.truoc.as_deref(), asked.sau.as_deref()) else {
         return super::choose::page(&site, None).map(IntoResponse::into_response);
     };

@@ -1,7 +1,8 @@
 //! `/cong-bo/{id}/tieu-chi`: all criteria, how the units fared at each.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::Extension;
+use axum::extract::{Path, Query};
 use cchc_index::Exact;
 use cchc_index::answer::Answer;
 use cchc_index::set::Part;
@@ -23,7 +24,7 @@ pub struct Asked {
 }
 
 /// The page.
-pub async fn page(State(site): State<Shared>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
+pub async fn page(Extension(site): Extension<Shared>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
     let publication = find(&site, &id)?;
     let shown = Shown::new(&site, &publication);
     render(&Criteria::new(&shown, &asked)?)

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::Extension;
+use axum::extract::{Path, Query};
 use cchc_index::set::Part;
 use cchc_index::{Criterion, Exact, UnitInput, score, trace};
 use serde::Deserialize;
@@ -32,7 +33,7 @@ pub struct Asked {
 
 /// The page.
 pub async fn page(
-    State(site): State<Shared>,
+    Extension(site): Extension<Shared>,
     Path((id, code)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Page {

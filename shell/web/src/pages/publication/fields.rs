@@ -1,7 +1,8 @@
 //! `/cong-bo/{id}/linh-vuc`: units × fields as a heat map.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::Extension;
+use axum::extract::{Path, Query};
 use cchc_index::{Exact, score};
 use serde::Deserialize;
 
@@ -21,7 +22,7 @@ pub struct Asked {
 }
 
 /// The page.
-pub async fn page(State(site): State<Shared>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
+pub async fn page(Extension(site): Extension<Shared>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
     let publication = find(&site, &id)?;
     let shown = Shown::new(&site, &publication);
     if shown.about().partial {

@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use axum::Extension;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use cchc_papers::package::{self, Package};
 use cchc_papers::{annex_docx, results_csv, results_xlsx, unit_docx};
@@ -87,7 +88,7 @@ pub struct Download {
 
 /// The file of that name.
 pub async fn file(
-    State(site): State<Shared>,
+    Extension(site): Extension<Shared>,
     Path((id, name)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, ErrorPage> {
@@ -108,7 +109,7 @@ pub async fn file(
 
 /// `/cong-bo/{id}/don-vi/{code}/phieu-diem.docx`: the sheet of one unit.
 pub async fn sheet(
-    State(site): State<Shared>,
+    Extension(site): Extension<Shared>,
     Path((id, code)): Path<(String, String)>,
 ) -> Result<Response, ErrorPage> {
     let publication = find(&site, &id)?;

@@ -1,7 +1,8 @@
 //! `/cong-bo/{id}/phat-hien`: what was noticed.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::Extension;
+use axum::extract::Path;
 use cchc_text::{Finding, Severity};
 
 use super::checks;
@@ -10,7 +11,7 @@ use crate::frame::{Frame, Page, render};
 use crate::pages::Shared;
 
 /// The page.
-pub async fn page(State(site): State<Shared>, Path(id): Path<String>) -> Page {
+pub async fn page(Extension(site): Extension<Shared>, Path(id): Path<String>) -> Page {
     let publication = find(&site, &id)?;
     let shown = Shown::new(&site, &publication);
     let mut findings = checks::findings(&publication, &shown.register);

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use askama::Template;
-use axum::extract::State;
+use axum::Extension;
 use cchc_text::date::vietnamese;
 
 use super::shown::Shown;
@@ -12,7 +12,7 @@ use crate::pages::{Shared, count};
 use crate::{Publication, Site};
 
 /// The page.
-pub async fn page(State(site): State<Shared>) -> Page {
+pub async fn page(Extension(site): Extension<Shared>) -> Page {
     render(&List {
         frame: Frame::new(&site, Section::Publications, "Công bố"),
         years: years(&site),

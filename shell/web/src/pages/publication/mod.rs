@@ -47,10 +47,8 @@ pub mod unit;
 use axum::Router;
 use axum::routing::get;
 
-use crate::pages::Shared;
-
 /// The routes below `/cong-bo`.
-pub fn routes() -> Router<Shared> {
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/", get(list::page))
         .route("/so-sanh", get(compare::page))

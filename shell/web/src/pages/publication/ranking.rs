@@ -1,7 +1,8 @@
 //! `/cong-bo/{id}`: the ranking of a group.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::Extension;
+use axum::extract::{Path, Query};
 use cchc_index::{ScoredUnit, trace};
 use serde::Deserialize;
 
@@ -28,7 +29,7 @@ pub struct Asked {
 }
 
 /// The page; for a package of which only some lines are known, what was published.
-pub async fn page(State(site): State<Shared>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
+pub async fn page(Extension(site): Extension<Shared>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
     let publication = find(&site, &id)?;
     files::ready(&site, &publication).await?;
     let shown = Shown::new(&site, &publication);

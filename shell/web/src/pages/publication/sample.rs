@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use cchc_calendar::DaysOff;
 use cchc_index::{CriteriaSet, check, read_inputs, toml_form};
+use cchc_ledger::Moment;
 use cchc_papers::package::{About, Package};
 use cchc_papers::{Limits, read_tables};
 use cchc_units::Registry;
 
-use crate::{Publication, Shelf, Site};
+use crate::{Publication, Site, World};
 
 const SET: &str = r#"
 id = "mau"
@@ -106,13 +107,12 @@ pub fn rows(unit: &str, first: &str, second: &str, of_thousand: &str) -> String 
 
 /// A site with these publications.
 pub fn site(publications: Vec<Publication>) -> Site {
-    Site {
-        today: "2026-01-16".parse().unwrap(),
-        demonstration: false,
-        units: registry(),
-        sets: vec![Arc::new(set())],
-        days_off: Arc::new(DaysOff::default()),
-        publications: publications.into_iter().map(Arc::new).collect(),
-        shelf: Shelf::default(),
-    }
+    let world =
+        World { mark: 1, units: registry(), sets: vec![Arc::new(set())], days_off: Arc::new(DaysOff::default()) };
+    Site::new(
+        Moment::of("2026-01-16T08:05:00".parse().unwrap()),
+        Arc::new(world),
+        publications.into_iter().map(Arc::new).collect(),
+        Arc::default(),
+    )
 }

@@ -1,7 +1,8 @@
 //! `/cong-bo/{id}/don-vi/{code}`: one unit, from its result down to every line.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::Extension;
+use axum::extract::{Path, Query};
 use cchc_index::{Exact, ScoredUnit, score, trace};
 use serde::Deserialize;
 
@@ -29,7 +30,7 @@ pub struct Asked {
 
 /// The page.
 pub async fn page(
-    State(site): State<Shared>,
+    Extension(site): Extension<Shared>,
     Path((id, code)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Page {

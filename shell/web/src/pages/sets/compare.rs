@@ -1,7 +1,8 @@
 //! `/chi-so/bo-tieu-chi/so-sanh?cu=&moi=`: two sets side by side.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::Extension;
+use axum::extract::Query;
 use cchc_index::compare::{Difference, compare};
 use cchc_index::set::Status;
 use cchc_index::{CriteriaSet, Criterion};
@@ -24,7 +25,7 @@ pub struct Asked {
 }
 
 /// The comparison, or the form that asks for two sets.
-pub async fn page(State(site): State<Shared>, Query(asked): Query<Asked>) -> Page {
+pub async fn page(Extension(site): Extension<Shared>, Query(asked): Query<Asked>) -> Page {
     let frame = Frame::new(&site, Section::Sets, "So sánh hai bộ tiêu chí").crumb("Bộ tiêu chí", "/chi-so/bo-tieu-chi");
     if asked.cu.is_empty() && asked.moi.is_empty() {
         return render(&ComparePage { frame, site: &site, asked, compared: None, offers: offers(&site) });

@@ -1,6 +1,7 @@
 //! Files of a set: itself as TOML and XLSX, and the form in which its inputs are filled in.
 
-use axum::extract::{Path, State};
+use axum::Extension;
+use axum::extract::Path;
 use axum::response::Response;
 use cchc_index::{CriteriaSet, set_form, toml_form};
 use cchc_papers::input_file::{TemplateUnit, template_csv, template_xlsx};
@@ -13,7 +14,10 @@ use crate::pages::{Shared, download};
 use crate::site::Site;
 
 /// One file of the set.
-pub async fn file(State(site): State<Shared>, Path((id, file)): Path<(String, String)>) -> Result<Response, ErrorPage> {
+pub async fn file(
+    Extension(site): Extension<Shared>,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response, ErrorPage> {
     let set = super::find(&site, &id)?;
     let units = || template_units(&site, set);
     match file.as_str() {

@@ -1,7 +1,7 @@
 //! `/chi-so/bo-tieu-chi`: the shipped sets.
 
 use askama::Template;
-use axum::extract::State;
+use axum::Extension;
 use cchc_index::CriteriaSet;
 
 use super::words;
@@ -9,7 +9,7 @@ use crate::frame::{Frame, Page, Section, render};
 use crate::pages::Shared;
 
 /// All sets.
-pub async fn page(State(site): State<Shared>) -> Page {
+pub async fn page(Extension(site): Extension<Shared>) -> Page {
     let frame = Frame::new(&site, Section::Sets, "Bộ tiêu chí");
     render(&ListPage { frame, sets: site.sets_latest_first().into_iter().map(Row::new).collect() })
 }

@@ -11,11 +11,10 @@ use axum::routing::get;
 use cchc_index::CriteriaSet;
 
 use crate::error::ErrorPage;
-use crate::pages::Shared;
 use crate::site::Site;
 
 /// The routes below `/chi-so/bo-tieu-chi`.
-pub fn routes() -> Router<Shared> {
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/", get(list::page))
         .route("/so-sanh", get(compare::page))

@@ -1,7 +1,8 @@
 //! `/chi-so/bo-tieu-chi/{id}`: a whole set, in words that an officer reads.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::Extension;
+use axum::extract::{Path, Query};
 use cchc_index::set::{Part, Status};
 use cchc_index::{CriteriaSet, Criterion, Leaf};
 use serde::Deserialize;
@@ -23,7 +24,7 @@ pub struct Asked {
 }
 
 /// The set of that id.
-pub async fn page(State(site): State<Shared>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
+pub async fn page(Extension(site): Extension<Shared>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
     let set = super::find(&site, &id)?;
     let all_open = asked.mo == "tat-ca" || set.leaves().count() < SHORT;
     render(&SetPage::new(&site, set, all_open))

@@ -13,11 +13,10 @@ use axum::routing::get;
 use cchc_papers::ReadError;
 use cchc_text::Findings;
 
-use crate::pages::Shared;
 use crate::upload::PATIENCE;
 
 /// The routes below `/chi-so` that take files.
-pub fn routes() -> Router<Shared> {
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/cham-thu", get(score::form).post(score::take))
         .route("/kiem-chung", get(verify::form).post(verify::take))

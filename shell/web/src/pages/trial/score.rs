@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, Query, State};
+use axum::Extension;
+use axum::extract::{Multipart, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -25,12 +26,12 @@ pub struct Asked {
 }
 
 /// The form.
-pub async fn form(State(site): State<Shared>, Query(asked): Query<Asked>) -> Result<Response, ErrorPage> {
+pub async fn form(Extension(site): Extension<Shared>, Query(asked): Query<Asked>) -> Result<Response, ErrorPage> {
     shown(&site, &asked.bo, None)
 }
 
 /// Scores what was sent and leads to the result.
-pub async fn take(State(site): State<Shared>, multipart: Multipart) -> Result<Response, ErrorPage> {
+pub async fn take(Extension(site): Extension<Shared>, multipart: Multipart) -> Result<Response, ErrorPage> {
     let _turn = upload::turn().await?;
     let form = Form::read(multipart).await?;
     let chosen = form.text("bo").to_owned();

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, State};
+use axum::Extension;
+use axum::extract::Multipart;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use cchc_papers::package::{self, PackageError, Verified};
@@ -16,12 +17,12 @@ use crate::site::{Origin, Publication, Site};
 use crate::upload::{self, File, Form};
 
 /// The form.
-pub async fn form(State(site): State<Shared>) -> Result<Response, ErrorPage> {
+pub async fn form(Extension(site): Extension<Shared>) -> Result<Response, ErrorPage> {
     shown(&site, None, None)
 }
 
 /// Recomputes the package that was sent.
-pub async fn take(State(site): State<Shared>, multipart: Multipart) -> Result<Response, ErrorPage> {
+pub async fn take(Extension(site): Extension<Shared>, multipart: Multipart) -> Result<Response, ErrorPage> {
     let _turn = upload::turn().await?;
     let form = Form::read(multipart).await?;
     let Some(file) = form.file("goi").cloned() else {

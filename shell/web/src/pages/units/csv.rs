@@ -1,6 +1,7 @@
 //! `/don-vi/cay.csv?ngay=`: the tree of a day as a file.
 
-use axum::extract::{Query as UrlQuery, State};
+use axum::Extension;
+use axum::extract::Query as UrlQuery;
 use axum::response::{IntoResponse, Response};
 
 use super::Query;
@@ -8,7 +9,7 @@ use crate::error::ErrorPage;
 use crate::pages::{Shared, day, download};
 
 /// The tree of the day: `code,name,level,type,parent`, in protocol order.
-pub async fn file(State(site): State<Shared>, UrlQuery(query): UrlQuery<Query>) -> Result<Response, ErrorPage> {
+pub async fn file(Extension(site): Extension<Shared>, UrlQuery(query): UrlQuery<Query>) -> Result<Response, ErrorPage> {
     let day = day::required(&site, &query.ngay)?;
     let tree = site.units.as_of(day);
     let row = |node: &cchc_units::Node<'_>| {

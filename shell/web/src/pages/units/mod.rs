@@ -9,10 +9,8 @@ use axum::Router;
 use axum::routing::get;
 use serde::Deserialize;
 
-use crate::pages::Shared;
-
 /// The routes below `/don-vi`.
-pub fn routes() -> Router<Shared> {
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/", get(tree::page)).route("/cay.csv", get(csv::file)).route("/{code}", get(unit::page))
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::extract::{Query as UrlQuery, State};
+use axum::Extension;
+use axum::extract::Query as UrlQuery;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use cchc_text::date::vietnamese;
@@ -21,7 +22,7 @@ use crate::site::Site;
 const TOLD: usize = 12;
 
 /// The tree on the day that was asked for.
-pub async fn page(State(site): State<Shared>, UrlQuery(query): UrlQuery<Query>) -> Result<Response, ErrorPage> {
+pub async fn page(Extension(site): Extension<Shared>, UrlQuery(query): UrlQuery<Query>) -> Result<Response, ErrorPage> {
     let read = day::read(&site, &query.ngay);
     let status = if read.is_ok() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let on = read.as_ref().copied().unwrap_or(site.today);

@@ -1,7 +1,8 @@
 //! `/don-vi/{code}?ngay=`: a unit, its history, where it came from and where it went.
 
 use askama::Template;
-use axum::extract::{Path, Query as UrlQuery, State};
+use axum::Extension;
+use axum::extract::{Path, Query as UrlQuery};
 use cchc_text::date::vietnamese;
 use cchc_units::{Event, Level, Passage, Step, Suggestion, UnitError, Version};
 use jiff::civil::Date;
@@ -13,7 +14,11 @@ use crate::pages::{Shared, day};
 use crate::site::Site;
 
 /// The unit that bears the code on that day.
-pub async fn page(State(site): State<Shared>, Path(code): Path<String>, UrlQuery(query): UrlQuery<Query>) -> Page {
+pub async fn page(
+    Extension(site): Extension<Shared>,
+    Path(code): Path<String>,
+    UrlQuery(query): UrlQuery<Query>,
+) -> Page {
     let on = wished_day(&site, &code, &query.ngay)?;
     let version = site.units.find(&code, on).map_err(|error| refused(&site, &error))?;
     render(&UnitPage::new(&site, version, on))
