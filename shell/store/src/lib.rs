@@ -6,7 +6,9 @@
 //! | write | [`commit`]; [`kept`] says what an aggregate adds; [`group`] and [`serial`] are the two engines |
 //! | know what stands in which table | [`catalog`], the folder `migrations` |
 //! | read | [`log`], [`rules`], [`drafts`] |
-//! | prove that nothing was changed | [`verify`] |
+//! | prove that nothing was changed, or make read tables anew | [`verify`], [`rebuild`]; [`kinds`] knows every kind of stream |
+//! | take it elsewhere | [`backup`], [`restore`]; [`table`] reads and writes any table |
+//! | be the only one who writes | [`lock`] |
 //! | do later what follows from an event | [`jobs`] |
 #![cfg_attr(
     not(test),
@@ -20,6 +22,7 @@
 )]
 
 pub mod append;
+pub mod backup;
 pub mod catalog;
 pub mod commit;
 pub mod conn;
@@ -28,13 +31,20 @@ pub mod error;
 pub mod group;
 pub mod jobs;
 pub mod kept;
+pub mod kinds;
+pub mod lock;
 pub mod log;
 pub mod migrate;
+pub mod rebuild;
+pub mod restore;
 pub mod rules;
 pub mod sealed_row;
 pub mod serial;
+mod snapshot;
 pub mod store;
 pub mod stored;
+pub mod table;
+pub mod verify;
 
 pub use commit::Committed;
 pub use conn::{Arg, Conn, Row};

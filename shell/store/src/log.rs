@@ -98,11 +98,27 @@ impl Store {
     }
 }
 
+/// Gives everything that waits its position where nobody else does so: after a restore.
+pub(crate) async fn sequence_all(conn: &mut Conn<'_>) -> Result<u64, DbError> {
+    let mut total = 0_u64;
+    loop {
+        let done = give_positions(conn).await?;
+        total = total.saturating_add(done);
+        if done == 0 {
+            return Ok(total);
+        }
+    }
+}
+
 /// One batch. Whoever else tries at the same time waits at the row of the lease.
 async fn sequence_some(conn: &mut Conn<'_>) -> Result<u64, DbError> {
     if conn.row("SELECT value FROM meta WHERE name = 'sequencer' FOR UPDATE", &[]).await?.is_none() {
         crate::store::set_meta(conn, "sequencer", "").await?;
     }
+    give_positions(conn).await
+}
+
+async fn give_positions(conn: &mut Conn<'_>) -> Result<u64, DbError> {
     let (mut position, mut hash, _) = end(conn).await?;
     let waiting = "SELECT stream, version, event FROM outbox ORDER BY recorded_at, stream, version LIMIT $1";
     let rows = conn.rows(waiting, &[Arg::Int(BATCH)]).await?;
