@@ -14,6 +14,8 @@ mod index_score;
 mod index_sets;
 mod index_template;
 mod index_verify;
+mod migrate;
+mod serve;
 mod units_check;
 mod units_trace;
 mod units_tree;
@@ -23,6 +25,10 @@ mod units_tree;
 pub enum Command {
     /// Dựng và chạy bản trình diễn trên máy này.
     Demo(demo::Args),
+    /// Chạy máy chủ của một tỉnh.
+    Serve(serve::Args),
+    /// Nâng lược đồ dữ liệu lên bản mà chương trình này cần.
+    Migrate(migrate::Args),
     /// Đơn vị hành chính và cơ quan qua thời gian.
     #[command(subcommand)]
     Units(UnitsCommand),
@@ -70,6 +76,8 @@ impl Command {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Demo(args) => demo::run(&args),
+            Self::Serve(args) => serve::run(&args),
+            Self::Migrate(args) => migrate::run(&args),
             Self::Units(UnitsCommand::Tree(args)) => units_tree::run(&args),
             Self::Units(UnitsCommand::Trace(args)) => units_trace::run(&args),
             Self::Units(UnitsCommand::Check(args)) => units_check::run(&args),

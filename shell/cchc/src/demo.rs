@@ -1,14 +1,12 @@
-//! The demonstration: published results of real units, and simulated years of Vĩnh Phúc, marked so.
+//! The demonstration: published results of real units, simulated years of Vĩnh Phúc, a ledger with a history.
 
 mod dice;
 mod published;
 mod simulate;
 mod simulated_years;
+pub mod story;
 
-use std::sync::Arc;
-
-use cchc_index::CriteriaSet;
-use cchc_web::{Publication, Shelf, Site};
+use cchc_web::{App, Publication};
 use jiff::civil::Date;
 
 use crate::data;
@@ -19,23 +17,16 @@ struct Dated {
     publication: Publication,
 }
 
-/// Everything that the demonstration shows on a day; what is published later is not there yet.
-pub fn site(today: Date, packages: Vec<Publication>) -> anyhow::Result<Site> {
-    let units = data::units();
-    let days_off = Arc::new(data::days_off());
-    let mut dated = published::all(&days_off)?;
-    dated.extend(simulated_years::all(&units, &days_off)?);
-    dated.retain(|one| one.visible_from <= today);
-    let shipped = dated.into_iter().map(|one| one.publication);
-    let publications = packages.into_iter().chain(shipped).map(Arc::new).collect();
-    let publications: Vec<Arc<Publication>> = publications;
-    let mut sets: Vec<Arc<CriteriaSet>> = data::set_ids().iter().filter_map(|id| data::set(id)).map(Arc::new).collect();
-    for publication in &publications {
-        // A set that was re-issued for another year is as public as its results.
-        let set = &publication.package.set;
-        if sets.iter().all(|known| known.id != set.id) {
-            sets.push(Arc::new(set.clone()));
-        }
+/// Hands everything that is published to the pages; each shows itself when its day comes.
+pub fn publish(app: &App, packages: Vec<Publication>) -> anyhow::Result<()> {
+    let days_off = data::days_off();
+    for package in packages {
+        app.publish(Date::MIN, package);
     }
-    Ok(Site { today, demonstration: true, units, sets, days_off, publications, shelf: Shelf::default() })
+    let mut dated = published::all(&days_off)?;
+    dated.extend(simulated_years::all(&data::units(), &days_off)?);
+    for one in dated {
+        app.publish(one.visible_from, one.publication);
+    }
+    Ok(())
 }

@@ -5,14 +5,21 @@
 //! | find a command | [`commands`], one file each |
 //! | know what is shipped inside the program | [`data`] |
 //! | see how the demonstration is made | [`demo`] |
-//! | know where today's date enters | [`clock`] |
+//! | know where the time enters | [`clock`] |
+//! | know where the data is | [`place`], [`rules`], [`world`] |
+//! | see what a server does | [`server`], [`work`] |
 
 mod clock;
 mod commands;
 mod data;
 mod demo;
 mod files;
+mod place;
+mod rules;
 mod say;
+mod server;
+mod work;
+mod world;
 
 use clap::Parser;
 

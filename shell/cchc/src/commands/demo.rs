@@ -3,14 +3,23 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use cchc_papers::package;
-use cchc_web::Publication;
+use cchc_store::Store;
+use cchc_store::lock::DataLock;
+use cchc_web::{App, Publication};
 use jiff::civil::Date;
 
-use crate::{clock, demo, files};
+use crate::clock::{self, DemoClock};
+use crate::demo::{self, story};
+use crate::place::{Nature, Place};
+use crate::server::{self, Beside};
+use crate::{files, world};
+
+/// How often the story is looked at for what the clock has passed.
+const LOOK_AT_STORY: Duration = Duration::from_secs(1);
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -18,23 +27,71 @@ pub struct Args {
     /// Cổng; 0: chọn cổng còn trống.
     #[arg(long, default_value_t = 8021)]
     port: u16,
-    /// Ngày của bản trình diễn (mặc định: hôm nay); kết quả công bố sau ngày này chưa hiện ra.
+    /// Ngày của bản trình diễn (mặc định: hôm nay); điều xảy ra sau ngày này chưa hiện ra.
     #[arg(long, value_name = "NGÀY", value_parser = clock::parse_date)]
     now: Option<Date>,
     /// Gói kết quả cần xem thêm; dùng được nhiều lần.
     #[arg(long, value_name = "TỆP.zip")]
     package: Vec<PathBuf>,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Serves until it is told to stop.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    tracing_subscriber::fmt().with_target(false).with_writer(std::io::stderr).init();
+    super::serve::log();
     let packages = args.package.iter().map(|path| verified(path)).collect::<anyhow::Result<Vec<_>>>()?;
-    let today = args.now.unwrap_or_else(clock::today);
-    let site = demo::site(today, packages)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(serve(Arc::new(site), args.port))?;
+    runtime.block_on(serve(args, packages))?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(args: &Args, packages: Vec<Publication>) -> anyhow::Result<()> {
+    let listener = server::listen("127.0.0.1", args.port).await?;
+    let clock = DemoClock::starting(args.now);
+    let _lock = DataLock::take(&args.place.folder, "cchc demo")?;
+    let store = open(&args.place, &clock).await?;
+    let steps = story::steps();
+    story::tell(&store, &clock, &steps).await?;
+    let app = App::demonstration(store.clone(), world::load(&store).await?);
+    demo::publish(&app, packages)?;
+    let mut beside = Beside::start(&app);
+    let (telling, shared) = (app.clone(), std::sync::Arc::new(steps));
+    beside.every(LOOK_AT_STORY, move || {
+        let (app, clock, steps) = (telling.clone(), clock.clone(), std::sync::Arc::clone(&shared));
+        async move { story::tell(app.store(), &clock, &steps).await.map(|_| ()) }
+    });
+    let address = format!("http://{}", listener.local_addr()?);
+    // Whoever started it may have stopped listening; the pages are served all the same.
+    let _ = std::io::stdout().lock().write_all(greeting(&address, store.now().date()).as_bytes());
+    drop(store);
+    server::serve(listener, app, beside).await
+}
+
+/// Opens the data of the demonstration; what was told beyond the clock is built anew.
+async fn open(place: &Place, clock: &DemoClock) -> anyhow::Result<Store> {
+    let store = place.open(Nature::Demonstration, clock.clock()).await?;
+    let told = store.last_recorded().await?;
+    if told.is_none_or(|told| told <= clock.now()) {
+        return Ok(store);
+    }
+    store.close().await;
+    if place.url.is_some() {
+        bail!("dữ liệu trình diễn trong PostgreSQL đã đi quá ngày này: xóa cơ sở dữ liệu đó rồi chạy lại");
+    }
+    for name in ["cchc.db", "cchc.db-wal", "cchc.db-shm"] {
+        remove(&place.folder.join(name))?;
+    }
+    place.open(Nature::Demonstration, clock.clock()).await
+}
+
+fn remove(path: &Path) -> anyhow::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("không xóa được {}", path.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A package is shown only when it holds.
@@ -45,17 +102,6 @@ fn verified(path: &Path) -> anyhow::Result<Publication> {
         bail!("gói {} không khớp: xem cchc index verify {}", path.display(), path.display());
     }
     Ok(Publication::new(verified.package, verified.findings))
-}
-
-async fn serve(site: Arc<cchc_web::Site>, port: u16) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port))
-        .await
-        .with_context(|| format!("không mở được cổng {port}: có chương trình khác đang dùng? Thử --port 0"))?;
-    let address = format!("http://{}", listener.local_addr()?);
-    // Whoever started it may have stopped listening; the pages are served all the same.
-    let _ = std::io::stdout().lock().write_all(greeting(&address, site.today).as_bytes());
-    axum::serve(listener, cchc_web::router(site)).with_graceful_shutdown(stopped()).await?;
-    Ok(())
 }
 
 /// Where it runs, since when it thinks it is, and what to open.
@@ -73,19 +119,3 @@ const TO_OPEN: [(&str, &str); 6] = [
     ("/don-vi?ngay=2021-10-14", "136 xã, phường, thị trấn ngày 14/10/2021"),
     ("/chi-so/cham-thu", "chấm thử tệp của mình"),
 ];
-
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let Ok(mut ended) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-            let _ = interrupted.await;
-            return;
-        };
-        tokio::select! { _ = interrupted => {}, _ = ended.recv() => {} }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = interrupted.await;
-    }
-}

@@ -1,0 +1,53 @@
+//! `cchc serve`: the server of a province.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use cchc_store::lock::DataLock;
+use cchc_web::App;
+
+use crate::place::{Nature, Place};
+use crate::server::{self, Beside};
+use crate::{clock, rules, world};
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Cổng; 0: chọn cổng còn trống.
+    #[arg(long, env = "CCHC_PORT", default_value_t = 8020)]
+    port: u16,
+    /// Địa chỉ mạng để nghe; mặc định chỉ máy này.
+    #[arg(long, env = "CCHC_HOST", default_value = "127.0.0.1", value_name = "ĐỊA CHỈ")]
+    host: String,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// What is logged goes to the error stream.
+pub fn log() {
+    tracing_subscriber::fmt().with_target(false).with_writer(std::io::stderr).init();
+}
+
+/// Serves until it is told to stop.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    log();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve(args))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(args: &Args) -> anyhow::Result<()> {
+    let listener = server::listen(&args.host, args.port).await?;
+    // On PostgreSQL several servers may share a database; on SQLite the folder has one writer.
+    let _lock = if args.place.url.is_none() { Some(DataLock::take(&args.place.folder, "cchc serve")?) } else { None };
+    let store = args.place.open(Nature::Real, clock::real()).await?;
+    rules::enter_missing(&store).await?;
+    let app = App::new(store.clone(), world::load(&store).await?);
+    let beside = Beside::start(&app);
+    let address = format!("http://{}", listener.local_addr()?);
+    let greeting = format!("cchc chạy tại {address}. Dữ liệu: {}. Dừng: Ctrl+C.\n", args.place.shown());
+    // Whoever started it may have stopped listening; the pages are served all the same.
+    let _ = std::io::stdout().lock().write_all(greeting.as_bytes());
+    drop(store);
+    server::serve(listener, app, beside).await
+}

@@ -1,0 +1,31 @@
+//! What follows from events: each kind of job has its handler, done at least once and idempotent.
+
+use std::time::Duration;
+
+use anyhow::bail;
+use cchc_store::jobs::Job;
+use cchc_web::App;
+
+mod publish;
+
+/// How long the worker waits when there is nothing to do.
+pub const PAUSE: Duration = Duration::from_millis(300);
+
+/// Does what is due now.
+pub async fn some(app: App) -> anyhow::Result<()> {
+    while let Some(mut job) = app.store().job_take().await? {
+        let outcome = one(&app, &mut job).await.map_err(|error| format!("{error:#}"));
+        if let Err(error) = &outcome {
+            tracing::warn!(job = job.id, kind = job.kind, error, "a job will be tried again");
+        }
+        app.store().job_put(job, outcome).await?;
+    }
+    Ok(())
+}
+
+async fn one(app: &App, job: &mut Job) -> anyhow::Result<()> {
+    match job.kind.as_str() {
+        cchc_store::drafts::PUBLISH => publish::draft(app, job).await,
+        other => bail!("không có cách làm việc «{other}»"),
+    }
+}
