@@ -79,6 +79,16 @@ impl Store {
         Ok((position, hash))
     }
 
+    /// When the last event was recorded; `None` where there is none.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn last_recorded(&self) -> Result<Option<Moment>, DbError> {
+        let mut reader = self.reader().await?;
+        let (position, _, recorded_at) = end(&mut reader.conn()).await?;
+        Ok((position > 0).then_some(recorded_at))
+    }
+
     /// Gives the events that wait their positions; on SQLite there are none. Gives back how many.
     ///
     /// # Errors
