@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cchc_access::Person;
 use cchc_ledger::StoredEvent;
 use cchc_ledger::draft::Draft;
 use cchc_ledger::rule::Rule;
@@ -50,7 +51,7 @@ impl Kinds {
     /// Every kind that the program keeps.
     #[must_use]
     pub fn all() -> Self {
-        Self::default().with::<Rule>().with::<Draft>()
+        Self::default().with::<Rule>().with::<Draft>().with::<Person>()
     }
 
     /// The same with one more kind.

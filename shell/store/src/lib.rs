@@ -5,7 +5,8 @@
 //! | open a store | [`store`] |
 //! | write | [`commit`]; [`kept`] says what an aggregate adds; [`group`] and [`serial`] are the two engines |
 //! | know what stands in which table | [`catalog`], the folder `migrations` |
-//! | read | [`log`], [`rules`], [`drafts`] |
+//! | read | [`log`], [`rules`], [`drafts`], [`people`], [`units`] |
+//! | seal and erase personal data | [`subjects`] |
 //! | prove that nothing was changed, or make read tables anew | [`verify`], [`rebuild`]; [`kinds`] knows every kind of stream |
 //! | take it elsewhere | [`backup`], [`restore`]; [`table`] reads and writes any table |
 //! | be the only one who writes | [`lock`] |
@@ -35,6 +36,9 @@ pub mod kinds;
 pub mod lock;
 pub mod log;
 pub mod migrate;
+pub mod people;
+mod query;
+mod reach;
 pub mod rebuild;
 pub mod restore;
 pub mod rules;
@@ -43,7 +47,9 @@ pub mod serial;
 mod snapshot;
 pub mod store;
 pub mod stored;
+pub mod subjects;
 pub mod table;
+pub mod units;
 pub mod verify;
 
 pub use commit::Committed;

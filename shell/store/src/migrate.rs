@@ -8,7 +8,10 @@ use crate::conn::built;
 use crate::error::DbError;
 
 /// Every change of the schema, in order. A released one never changes.
-pub const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "ledger", include_str!("../migrations/0001_ledger.sql"))];
+pub const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "ledger", include_str!("../migrations/0001_ledger.sql")),
+    (2, "people", include_str!("../migrations/0002_people.sql")),
+];
 
 /// Which words the engine has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
