@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Html;
+use cchc_access::Action;
 use cchc_text::date::vietnamese;
 
 use crate::error::ErrorPage;
@@ -23,6 +24,25 @@ pub struct Frame {
     pub demonstration: Option<String>,
     /// Sentences about the page as a whole: that its numbers are simulated, its rules illustrative.
     pub marks: Vec<&'static str>,
+    /// Why nothing can be written now, where that is so.
+    pub banner: Option<String>,
+    /// Who looks at the page; `None`: nobody is logged in.
+    pub looker: Option<Looker>,
+    /// The parts of the site that he may see: label, address, whether the page belongs to it.
+    pub navigation: Vec<(&'static str, &'static str, bool)>,
+    /// The section of the help that explains the page: `so-lieu`.
+    pub help: &'static str,
+}
+
+/// What the frame says of who is logged in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looker {
+    /// His name.
+    pub name: String,
+    /// His post and unit; empty where he has none.
+    pub post: String,
+    /// Notices that he has not read.
+    pub unread: u32,
 }
 
 /// A part of the site, as in the navigation.
@@ -38,6 +58,18 @@ pub enum Section {
     Trial,
     /// Units.
     Units,
+    /// What was said, by whom, when.
+    History,
+    /// People, their posts and accounts.
+    People,
+    /// Changes of rules that were prepared.
+    Drafts,
+    /// One's own account, logging in.
+    Account,
+    /// One's own notices.
+    Notices,
+    /// Searching everything.
+    Search,
     /// Help.
     Help,
 }
@@ -57,14 +89,58 @@ pub const SIMULATED: &str = "Mô phỏng: số liệu trên trang này là giả
 pub const ILLUSTRATIVE: &str = "Minh họa: bộ tiêu chí này là ví dụ, không phải văn bản đã ban hành.";
 
 impl Section {
-    /// The navigation, in its order.
-    pub const NAVIGATION: [(Self, &'static str, &'static str); 5] = [
-        (Self::Publications, "Công bố", "/cong-bo"),
-        (Self::Sets, "Bộ tiêu chí", "/chi-so/bo-tieu-chi"),
-        (Self::Trial, "Chấm thử", "/chi-so/cham-thu"),
-        (Self::Units, "Đơn vị", "/don-vi"),
-        (Self::Help, "Trợ giúp", "/tro-giup"),
+    /// Every part.
+    pub const ALL: [Self; 12] = [
+        Self::Home,
+        Self::Publications,
+        Self::Sets,
+        Self::Trial,
+        Self::Units,
+        Self::History,
+        Self::People,
+        Self::Drafts,
+        Self::Account,
+        Self::Notices,
+        Self::Search,
+        Self::Help,
     ];
+
+    /// The navigation, in its order, with what one must be allowed to do to be shown it; none: everybody is.
+    const NAVIGATION: [(Self, &'static str, &'static str, Option<Action>); 8] = [
+        (Self::Publications, "Công bố", "/cong-bo", None),
+        (Self::Sets, "Bộ tiêu chí", "/chi-so/bo-tieu-chi", None),
+        (Self::Trial, "Chấm thử", "/chi-so/cham-thu", None),
+        (Self::Units, "Đơn vị", "/don-vi", None),
+        (Self::History, "Sổ cái", "/so-cai", Some(Action::ViewHistory)),
+        (Self::People, "Người dùng", "/nguoi-dung", Some(Action::ViewPeople)),
+        (Self::Drafts, "Bản nháp", "/ban-nhap", Some(Action::ViewDrafts)),
+        (Self::Help, "Trợ giúp", "/tro-giup", None),
+    ];
+
+    /// The section of the help that explains its pages.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Home | Self::Help => "bat-dau",
+            Self::Publications => "xep-hang",
+            Self::Sets => "bo-tieu-chi",
+            Self::Trial => "so-lieu",
+            Self::Units => "don-vi",
+            Self::History => "so-cai",
+            Self::People => "nguoi-dung",
+            Self::Drafts => "ban-nhap",
+            Self::Account => "tai-khoan",
+            Self::Notices => "thong-bao",
+            Self::Search => "tim",
+        }
+    }
+
+    /// What a visitor may see of the navigation.
+    fn navigation(self, site: &Site) -> Vec<(&'static str, &'static str, bool)> {
+        let may = |action: Option<Action>| action.is_none_or(|action| site.visitor.may(action, site.today));
+        let shown = Self::NAVIGATION.into_iter().filter(|(_, _, _, action)| may(*action));
+        shown.map(|(section, label, href, _)| (label, href, section == self)).collect()
+    }
 }
 
 impl Frame {
@@ -73,8 +149,26 @@ impl Frame {
     pub fn new(site: &Site, section: Section, title: impl Into<String>) -> Self {
         let clock = site.now.local();
         let shown = || format!("{}, {:02}:{:02}", vietnamese(site.today), clock.hour(), clock.minute());
-        let demonstration = site.demonstration.then(shown);
-        Self { title: title.into(), section, crumbs: Vec::new(), demonstration, marks: Vec::new() }
+        let visitor = &site.visitor;
+        let looker = || Looker { name: visitor.name.clone(), post: visitor.post.clone(), unread: visitor.unread };
+        Self {
+            title: title.into(),
+            section,
+            crumbs: Vec::new(),
+            demonstration: site.demonstration.then(shown),
+            marks: Vec::new(),
+            banner: site.banner.clone(),
+            looker: (!visitor.is_public()).then(looker),
+            navigation: section.navigation(site),
+            help: section.help(),
+        }
+    }
+
+    /// The same frame, explained by another section of the help.
+    #[must_use]
+    pub fn explained(mut self, help: &'static str) -> Self {
+        self.help = help;
+        self
     }
 
     /// The same frame with a further step of the way back.
@@ -89,11 +183,6 @@ impl Frame {
     pub fn mark(mut self, mark: &'static str) -> Self {
         self.marks.push(mark);
         self
-    }
-
-    /// The navigation with the current part marked.
-    pub fn navigation(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
-        Section::NAVIGATION.into_iter().map(|(section, label, href)| (label, href, section == self.section))
     }
 
     /// Address of a built-in file.

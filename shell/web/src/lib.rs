@@ -6,6 +6,8 @@
 //! | know what lives as long as the server | [`app`] |
 //! | know what a request sees | [`site`], [`visitor`], [`shelf`] |
 //! | see how every page begins and ends | [`frame`] |
+//! | show a form, read what it sent | [`form`] |
+//! | show a part of a long list | [`list`] |
 //! | turn a refusal into a page | [`error`] |
 //! | take an uploaded file | [`upload`] |
 //! | serve style sheets | [`assets`] |
@@ -15,8 +17,10 @@ pub mod app;
 pub mod assets;
 pub mod chart;
 pub mod error;
+pub mod form;
 pub mod frame;
 mod headers;
+pub mod list;
 pub mod pages;
 pub mod router;
 pub mod shelf;

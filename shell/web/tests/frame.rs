@@ -2,8 +2,14 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use cchc_access::{Capacity, Post, Principal, Role, Viewer};
+use cchc_ledger::PersonId;
+use cchc_web::frame::Section;
+use cchc_web::{Site, Visitor};
 use common::{get, post, send, site};
 
 const PAGES: [&str; 8] = [
@@ -117,4 +123,83 @@ async fn home_says_what_was_found() {
     for way in ["/chi-so/kiem-chung", "/chi-so/cham-thu", "/chi-so/bo-tieu-chi", "/don-vi"] {
         assert!(page.contains(&format!("<dt><a href=\"{way}\">")), "{way}");
     }
+}
+
+#[tokio::test]
+async fn the_top_of_a_page_knows_who_looks_and_what_he_may_see() {
+    let public = get(&site(), "/").await.text();
+    assert!(public.contains("<a href=\"/dang-nhap\">Đăng nhập</a>") && public.contains("action=\"/tim\""));
+    for hidden in ["/so-cai", "/nguoi-dung", "/ban-nhap", "/thong-bao", "/tai-khoan"] {
+        assert!(!public.contains(&format!("href=\"{hidden}\"")), "{hidden}");
+    }
+    let officer = get(&logged_in(&[Role::UnitOfficer]), "/").await.text();
+    assert!(officer.contains("Nguyễn Văn Thử (mô phỏng), Chuyên viên, Sở Nội vụ"));
+    assert!(officer.contains("<b>(3<span class=\"vh\"> chưa đọc</span>)</b>") && !officer.contains("/dang-nhap"));
+    assert!(officer.contains("<a href=\"/so-cai\">Sổ cái</a>"));
+    let admin = get(&logged_in(&[Role::Admin]), "/").await.text();
+    for shown in ["/so-cai", "/nguoi-dung", "/ban-nhap"] {
+        assert!(admin.contains(&format!("<li><a href=\"{shown}\">")), "{shown}");
+    }
+    let none = get(&logged_in(&[]), "/").await.text();
+    assert!(none.contains("/so-cai") && !none.contains("/nguoi-dung") && !none.contains("/ban-nhap"));
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_on_every_page() {
+    let full = Site { banner: Some("ổ đĩa đầy.".into()), ..Site::clone(&site()) };
+    let page = get(&Arc::new(full), "/tro-giup").await.text();
+    assert!(page.contains("<b>Hệ thống đang ở chế độ chỉ đọc:</b> ổ đĩa đầy."));
+    assert!(!get(&site(), "/tro-giup").await.text().contains("chế độ chỉ đọc:"));
+}
+
+#[tokio::test]
+async fn every_page_leads_to_its_section_of_the_help() {
+    let site = site();
+    let help = get(&site, "/tro-giup").await.text();
+    for address in PAGES.into_iter().chain(["/tim", "/khong-co"]) {
+        let page = get(&site, address).await.text();
+        let (_, rest) = page.split_once("/tro-giup#").unwrap_or_else(|| panic!("{address}"));
+        let anchor = &rest[..rest.find('"').unwrap()];
+        assert!(help.contains(&format!("<h2 id=\"{anchor}\"")), "{address}: {anchor}");
+    }
+    for section in Section::ALL {
+        assert!(help.contains(&format!("<h2 id=\"{}\"", section.help())), "{section:?}");
+    }
+}
+
+#[tokio::test]
+async fn units_and_sets_are_found_without_diacritics() {
+    let site = site();
+    let found = get(&site, "/tim?q=vinh+yen").await.text();
+    assert!(found.contains("Thành phố Vĩnh Yên") && found.contains("Phường Vĩnh Yên"), "gone and of today");
+    assert!(get(&site, "/tim?q=phu+tho+2026").await.text().contains("Không thấy gì có «phu tho 2026»"));
+    assert!(get(&site, "/tim?q=vp-2021").await.text().contains("/chi-so/bo-tieu-chi/vp-2021-huyen"));
+    assert!(get(&site, "/tim?q=%3Cb%3E").await.text().contains("«&#60;b&#62;»"));
+    assert!(get(&site, "/tim").await.text().contains("không cần gõ dấu"));
+}
+
+/// The site as somebody with these roles sees it.
+fn logged_in(roles: &[Role]) -> Arc<Site> {
+    let mut principal = Principal::new(PersonId::from("p1"));
+    principal.posts = vec![Post {
+        id: "post-1".into(),
+        unit: "VP.SNV".into(),
+        title: "Chuyên viên".into(),
+        party_title: None,
+        roles: roles.to_vec(),
+        fields: Vec::new(),
+        capacity: Capacity::Own,
+        from: "2020-01-01".parse().unwrap(),
+        to: None,
+        document: String::new(),
+        order: 1,
+    }];
+    let visitor = Visitor {
+        viewer: Viewer::Person(principal),
+        name: "Nguyễn Văn Thử (mô phỏng)".into(),
+        post: "Chuyên viên, Sở Nội vụ".into(),
+        unread: 3,
+        session: "s1".into(),
+    };
+    Arc::new(Site { visitor, ..Site::clone(&site()) })
 }

@@ -5,6 +5,7 @@ pub mod download;
 pub mod help;
 pub mod home;
 pub mod publication;
+pub mod search;
 pub mod sets;
 pub mod trial;
 pub mod units;

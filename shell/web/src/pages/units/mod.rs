@@ -1,7 +1,7 @@
 //! `/don-vi`: units through time.
 
 mod csv;
-mod links;
+pub(crate) mod links;
 mod tree;
 mod unit;
 
