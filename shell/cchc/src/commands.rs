@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+mod backup;
 mod demo;
 mod index_check;
 mod index_compare;
@@ -14,7 +15,10 @@ mod index_score;
 mod index_sets;
 mod index_template;
 mod index_verify;
+mod ledger_rebuild;
+mod ledger_verify;
 mod migrate;
+mod restore;
 mod serve;
 mod units_check;
 mod units_trace;
@@ -29,12 +33,28 @@ pub enum Command {
     Serve(serve::Args),
     /// Nâng lược đồ dữ liệu lên bản mà chương trình này cần.
     Migrate(migrate::Args),
+    /// Sổ cái: kiểm chứng, dựng lại.
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+    /// Sao lưu mọi dữ liệu khi máy chủ vẫn chạy, rồi kiểm chứng bản sao.
+    Backup(backup::Args),
+    /// Khôi phục một bản sao lưu vào nơi còn trống (SQLite hoặc PostgreSQL).
+    Restore(restore::Args),
     /// Đơn vị hành chính và cơ quan qua thời gian.
     #[command(subcommand)]
     Units(UnitsCommand),
     /// Chỉ số: bộ tiêu chí, chấm điểm, xếp hạng, gói kết quả.
     #[command(subcommand)]
     Index(IndexCommand),
+}
+
+/// The ledger.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Chứng minh sổ cái nguyên vẹn: chuỗi băm, thứ tự, bảng đọc, tệp; chỉ ra dòng hỏng đầu tiên.
+    Verify(ledger_verify::Args),
+    /// Dựng lại bảng đọc và trạng thái từ các sự kiện.
+    Rebuild(ledger_rebuild::Args),
 }
 
 /// Units through time.
@@ -78,6 +98,10 @@ impl Command {
             Self::Demo(args) => demo::run(&args),
             Self::Serve(args) => serve::run(&args),
             Self::Migrate(args) => migrate::run(&args),
+            Self::Ledger(LedgerCommand::Verify(args)) => ledger_verify::run(&args),
+            Self::Ledger(LedgerCommand::Rebuild(args)) => ledger_rebuild::run(&args),
+            Self::Backup(args) => backup::run(&args),
+            Self::Restore(args) => restore::run(&args),
             Self::Units(UnitsCommand::Tree(args)) => units_tree::run(&args),
             Self::Units(UnitsCommand::Trace(args)) => units_trace::run(&args),
             Self::Units(UnitsCommand::Check(args)) => units_check::run(&args),

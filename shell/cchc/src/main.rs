@@ -15,6 +15,7 @@ mod data;
 mod demo;
 mod files;
 mod place;
+mod progress;
 mod rules;
 mod say;
 mod server;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::bail;
+use cchc_store::lock::DataLock;
 use cchc_store::store::Clock;
 use cchc_store::{Options, Store};
 
@@ -76,6 +77,11 @@ impl Place {
             bail!("chưa có dữ liệu tại {}: chạy cchc serve, hoặc chỉ đúng thư mục bằng --data", database.display());
         }
         self.open_any(clock).await
+    }
+
+    /// The lock of the data folder, for what only one may do at a time; PostgreSQL needs none.
+    pub fn lock(&self, what: &str) -> anyhow::Result<Option<DataLock>> {
+        Ok(if self.url.is_none() { Some(DataLock::take(&self.folder, what)?) } else { None })
     }
 
     /// Where the data is, for a person to read; never with a password.

@@ -8,7 +8,6 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use cchc_papers::package;
 use cchc_store::Store;
-use cchc_store::lock::DataLock;
 use cchc_web::{App, Publication};
 use jiff::civil::Date;
 
@@ -49,7 +48,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 async fn serve(args: &Args, packages: Vec<Publication>) -> anyhow::Result<()> {
     let listener = server::listen("127.0.0.1", args.port).await?;
     let clock = DemoClock::starting(args.now);
-    let _lock = DataLock::take(&args.place.folder, "cchc demo")?;
+    let _lock = args.place.lock("cchc demo")?;
     let store = open(&args.place, &clock).await?;
     let steps = story::steps();
     story::tell(&store, &clock, &steps).await?;

@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use cchc_store::lock::DataLock;
 use cchc_web::App;
 
 use crate::place::{Nature, Place};
@@ -39,7 +38,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 async fn serve(args: &Args) -> anyhow::Result<()> {
     let listener = server::listen(&args.host, args.port).await?;
     // On PostgreSQL several servers may share a database; on SQLite the folder has one writer.
-    let _lock = if args.place.url.is_none() { Some(DataLock::take(&args.place.folder, "cchc serve")?) } else { None };
+    let _lock = args.place.lock("cchc serve")?;
     let store = args.place.open(Nature::Real, clock::real()).await?;
     rules::enter_missing(&store).await?;
     let app = App::new(store.clone(), world::load(&store).await?);
