@@ -3,6 +3,7 @@
 mod baseline;
 mod engine;
 mod preload;
+mod proof;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,10 +27,13 @@ const EACH: Duration = Duration::from_secs(4);
 pub fn measure(report: &mut Report) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let place = Place::sqlite()?;
-        engine(&place, report).await?;
+        engine(&Place::sqlite("nap")?, report).await?;
+        proof::measure(&Place::sqlite("moi")?, report).await?;
         match std::env::var("CCHC_TEST_POSTGRES_URL") {
-            Ok(url) => engine(&Place::postgres(&url).await?, report).await,
+            Ok(url) => {
+                engine(&Place::postgres(&url).await?, report).await?;
+                proof::measure(&Place::postgres(&url).await?, report).await
+            }
             Err(_) => {
                 report.note("PostgreSQL: không đo, chưa có CCHC_TEST_POSTGRES_URL");
                 Ok(())
@@ -86,10 +90,8 @@ async fn commands(store: &Store, senders: usize, time: Duration) -> anyhow::Resu
                 let mut times = Vec::new();
                 while start.elapsed() < time {
                     let key = format!("{run}-{sender}-{}", times.len());
-                    let stream = StreamId::new("draft", &key)?;
-                    let context = Context::new(actor(), RequestId(key)).because("đo");
                     let begun = Instant::now();
-                    store.commit::<Draft>(&stream, command(), context).await?;
+                    one(&store, &key).await?;
                     times.push(millis(begun.elapsed()));
                 }
                 anyhow::Ok(times)
@@ -104,6 +106,14 @@ async fn commands(store: &Store, senders: usize, time: Duration) -> anyhow::Resu
     times.sort_by(f64::total_cmp);
     let p99 = times.get(times.len() * 99 / 100).copied().unwrap_or_default();
     Ok(Own { rate, p99, count: times.len() as u64 })
+}
+
+/// One command on a stream of its own.
+async fn one(store: &Store, key: &str) -> anyhow::Result<()> {
+    let stream = StreamId::new("draft", key)?;
+    let context = Context::new(actor(), RequestId(key.to_owned())).because("đo");
+    store.commit::<Draft>(&stream, command(), context).await?;
+    Ok(())
 }
 
 fn actor() -> Actor {

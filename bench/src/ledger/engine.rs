@@ -16,8 +16,8 @@ pub struct Place {
 
 impl Place {
     /// A folder of its own.
-    pub fn sqlite() -> anyhow::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("cchc-bench-ledger-{}", std::process::id()));
+    pub fn sqlite(name: &str) -> anyhow::Result<Self> {
+        let folder = std::env::temp_dir().join(format!("cchc-bench-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder)?;
         Ok(Self { name: "SQLite", url: None, folder })
     }
