@@ -68,3 +68,83 @@ fn there<'a>(query: &mut Query<'a>, day: &'a str) {
     query.add(" AND u.valid_from <= ").bind(Arg::Text(day));
     query.add(" AND (u.valid_to = '' OR u.valid_to >= ").bind(Arg::Text(day)).add(")");
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use cchc_access::{Part, Resource};
+    use cchc_ledger::{Moment, PersonId};
+
+    use super::*;
+    use crate::store::{Options, Store};
+
+    const CODES: [&str; 3] = ["", "x", "y"];
+
+    /// Owner and field beside the unit, in every combination; the tree of units is tried in `tests/reach.rs`.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_row_is_reached_as_its_thing_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options::new(folder.path(), None, Arc::new(|| Moment(0)));
+        let store = Store::open(options).await.unwrap();
+        store
+            .write(|conn| {
+                Box::pin(async move {
+                    // A row stands for a thing: its unit, who opened it as its owner, its kind as its field.
+                    for (number, [unit, owner, field]) in things().enumerate() {
+                        let number = i64::try_from(number).unwrap_or(0);
+                        let sql = "INSERT INTO drafts (id, kind, name, standing, holder, unit, opened_by, opened_at, \
+                            closed_at, errors, warnings, summary, valid_from, valid_to, event) \
+                            VALUES ($1, $2, '', '', '', $3, $4, $5, 0, 0, 0, '', '', '', $6)";
+                        let id = number.to_string();
+                        let args = [
+                            Arg::Text(&id),
+                            Arg::Text(field),
+                            Arg::Text(unit),
+                            Arg::Text(owner),
+                            Arg::Int(number),
+                            Arg::Bytes(&[]),
+                        ];
+                        conn.run(sql, &args).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+            .unwrap();
+        let lists = || [vec![], vec!["x".to_owned()], vec!["x".to_owned(), "y".to_owned()]];
+        let mut reaches = vec![Reach::All, Reach::Nothing];
+        for units in lists() {
+            for fields in lists() {
+                for owner in [None, Some(PersonId::from("x"))] {
+                    let (units, fields) = (units.clone(), fields.clone());
+                    reaches.push(Reach::from(Part { subtrees: Vec::new(), units, fields, owner }));
+                }
+            }
+        }
+        let columns = Columns { unit: Some("t.unit"), owner: Some("t.opened_by"), field: Some("t.kind") };
+        for reached in reaches {
+            let mut query = Query::new("SELECT t.unit, t.opened_by, t.kind FROM drafts t WHERE ");
+            add(&mut query, &reached, "2021-10-14", columns);
+            query.add(" ORDER BY t.opened_at");
+            let rows = query.rows(&mut store.reader().await.unwrap().conn()).await.unwrap();
+            let found: Vec<[String; 3]> =
+                rows.iter().map(|row| [0, 1, 2].map(|column| row.text(column).unwrap())).collect();
+            let expected: Vec<[&str; 3]> =
+                things().filter(|[unit, owner, field]| covers(&reached, unit, owner, field)).collect();
+            assert_eq!(found, expected, "{reached:?}");
+        }
+    }
+
+    fn things() -> impl Iterator<Item = [&'static str; 3]> {
+        CODES.into_iter().flat_map(|unit| {
+            CODES.into_iter().flat_map(move |owner| CODES.into_iter().map(move |field| [unit, owner, field]))
+        })
+    }
+
+    fn covers(reached: &Reach, unit: &'static str, owner: &str, field: &'static str) -> bool {
+        let owner = Some(owner).filter(|owner| !owner.is_empty()).map(PersonId::from);
+        let some = |code: &'static str| Some(code).filter(|code| !code.is_empty());
+        reached.covers(&Resource { unit: some(unit), ancestors: &[], owner: owner.as_ref(), field: some(field) })
+    }
+}
