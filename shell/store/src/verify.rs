@@ -3,11 +3,11 @@
 //! | what | how | see |
 //! |---|---|---|
 //! | pages and indexes | SQLite's own check | here |
+//! | sessions, passwords, jobs … | the seal of each row | [`sealed`] |
 //! | events, heads and states | the chain of each stream, replayed | [`events`] |
 //! | the one order | the chain of the log, each event in it once | [`order`] |
 //! | requests | each explained by its events, and the other way round | [`requests`] |
 //! | read tables and claims | projected again into a scratch database, compared row by row | [`derived`] |
-//! | sessions, passwords, jobs … | the seal of each row | [`sealed`] |
 //! | files | size and hash | [`files`] |
 //!
 //! Not provable from inside: that a whole sealed row was taken away, and that the end of the log was cut
@@ -107,11 +107,12 @@ pub(crate) async fn run(
             Err(error) => work.findings.unreadable(one.name, error)?,
         }
     }
+    // First, since the keys of personal data stand in such a table: with a damaged one nothing projects as it did.
+    sealed::check(conn, &mut work).await?;
     let mut scratch = scratch::Scratch::new(&verify.scratch).await?;
     let replayed = replay(conn, verify, &mut scratch, &mut work).await;
     scratch.end().await;
     let (events, log) = replayed?;
-    sealed::check(conn, &mut work).await?;
     if verify.files == Files::Read {
         files::check(conn, folder, &mut work).await?;
     }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 mod holder;
+mod people;
 
 use cchc_ledger::draft::{Change, Draft, DraftCommand};
 use cchc_ledger::rule::{Rule, RuleCommand};
@@ -44,7 +45,7 @@ pub async fn fill(place: &Place) {
     rules(store).await;
     drafts(store).await;
     names(store).await;
-    people(store).await;
+    people::fill(store).await;
     store.meta_set("nature", "mô phỏng").await.unwrap();
     file(store, "báo cáo mô phỏng".as_bytes()).await;
     let job = store.job_take().await.unwrap().unwrap();
@@ -117,8 +118,6 @@ async fn names(store: &Store) {
         store.commit::<Holder>(&stream, command, context(&format!("name-{number}"))).await.unwrap();
     }
 }
-
-async fn people(_: &Store) {}
 
 /// Stores a file as an upload does.
 async fn file(store: &Store, content: &[u8]) {
