@@ -5,8 +5,8 @@ mod common;
 mod story;
 
 use cchc_access::person::{Account, Contact, PasswordChange, UnitFact};
-use cchc_access::{Capacity, Person, PersonCommand as C, PersonRefusal, Reach, Role, reach};
 use cchc_access::{Action, Viewer};
+use cchc_access::{Capacity, Person, PersonCommand as C, PersonRefusal, Reach, Role, reach};
 use cchc_ledger::draft::{Change, Draft, DraftCommand};
 use cchc_ledger::sealed::ERASED;
 use cchc_ledger::{Actor, Context, RequestId, StreamId, SubjectId};
