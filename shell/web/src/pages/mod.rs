@@ -1,9 +1,11 @@
 //! The pages, a folder or file for each part of the site.
 
+pub mod account;
 pub mod day;
 pub mod download;
 pub mod help;
 pub mod home;
+pub mod notices;
 pub mod publication;
 pub mod search;
 pub mod sets;

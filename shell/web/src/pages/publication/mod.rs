@@ -38,7 +38,7 @@ pub mod published;
 pub mod ranking;
 pub mod register;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod shown;
 pub mod spread;
 pub mod ties;
