@@ -2,15 +2,23 @@
 
 use std::borrow::Cow;
 
+use sqlx::Connection as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::postgres::PgPool;
+use sqlx::sqlite::SqliteConnection;
 
 use crate::conn::built;
 use crate::error::DbError;
+use crate::store::{Options, sqlite_options};
+
+/// A change of the schema: its number, its name, its SQL.
+pub type Change = (i64, &'static str, &'static str);
 
 /// Every change of the schema, in order. A released one never changes.
-pub const MIGRATIONS: &[(i64, &str, &str)] = &[
+pub const MIGRATIONS: &[Change] = &[
     (1, "ledger", include_str!("../migrations/0001_ledger.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
+    (4, "lists", include_str!("../migrations/0004_lists.sql")),
 ];
 
 /// Which words the engine has.
@@ -46,8 +54,8 @@ pub(crate) fn text(dialect: Dialect, sql: &str) -> String {
 }
 
 /// The migrator: a transaction a file, an own lock instead of an advisory one.
-fn migrator(dialect: Dialect) -> Migrator {
-    let migrations = MIGRATIONS.iter().map(|(version, name, sql)| {
+fn migrator(dialect: Dialect, changes: &[Change]) -> Migrator {
+    let migrations = changes.iter().map(|(version, name, sql)| {
         let sql = built(text(dialect, sql));
         Migration::new(*version, Cow::Borrowed(*name), MigrationType::Simple, sql, false)
     });
@@ -57,12 +65,23 @@ fn migrator(dialect: Dialect) -> Migrator {
 }
 
 /// Brings a SQLite database up to what the program needs.
-pub(crate) async fn sqlite(conn: &mut sqlx::sqlite::SqliteConnection) -> Result<(), DbError> {
-    Ok(migrator(Dialect::Sqlite).run_direct(None, conn, false).await?)
+pub(crate) async fn sqlite(conn: &mut SqliteConnection) -> Result<(), DbError> {
+    sqlite_to(conn, MIGRATIONS).await
+}
+
+/// Two at once wait for each other: the lock is taken before it is read what is still to be done.
+async fn sqlite_to(conn: &mut SqliteConnection, changes: &[Change]) -> Result<(), DbError> {
+    let mut whole = conn.begin_with("BEGIN IMMEDIATE").await?;
+    migrator(Dialect::Sqlite, changes).run_direct(None, &mut *whole, false).await?;
+    Ok(whole.commit().await?)
 }
 
 /// Brings a PostgreSQL database up; two at once wait for each other at the row of a lock table.
-pub(crate) async fn postgres(pool: &sqlx::postgres::PgPool) -> Result<(), DbError> {
+pub(crate) async fn postgres(pool: &PgPool) -> Result<(), DbError> {
+    postgres_to(pool, MIGRATIONS).await
+}
+
+async fn postgres_to(pool: &PgPool, changes: &[Change]) -> Result<(), DbError> {
     let create = "CREATE TABLE IF NOT EXISTS migration_lock (id BIGINT NOT NULL PRIMARY KEY)";
     // Two that create it at the same moment: one of them is told that it is there.
     if let Err(error) = sqlx::query(create).execute(pool).await {
@@ -73,7 +92,30 @@ pub(crate) async fn postgres(pool: &sqlx::postgres::PgPool) -> Result<(), DbErro
     let mut lock = pool.begin().await?;
     sqlx::query("SELECT id FROM migration_lock WHERE id = 1 FOR UPDATE").execute(&mut *lock).await?;
     let mut conn = pool.acquire().await?;
-    migrator(Dialect::Postgres).run_direct(None, &mut *conn, false).await?;
+    migrator(Dialect::Postgres, changes).run_direct(None, &mut *conn, false).await?;
     lock.rollback().await?;
     Ok(())
+}
+
+/// Brings the database that the options name to where those changes lead: how the tests make an earlier
+/// schema, or one whose making was interrupted.
+///
+/// # Errors
+/// What the engine says; a change that failed has left nothing behind.
+pub async fn migrate_to(options: &Options, changes: &[Change]) -> Result<(), DbError> {
+    match &options.url {
+        Some(url) => {
+            let pool = PgPool::connect(url).await?;
+            let done = postgres_to(&pool, changes).await;
+            pool.close().await;
+            done
+        }
+        None => {
+            let path = sqlite_options(&options.database()).create_if_missing(true);
+            let mut conn = SqliteConnection::connect_with(&path).await?;
+            let done = sqlite_to(&mut conn, changes).await;
+            conn.close().await?;
+            done
+        }
+    }
 }

@@ -70,7 +70,7 @@ pub async fn place(on: On) -> Place {
 }
 
 /// A database of its own.
-async fn database() -> String {
+pub async fn database() -> String {
     let base = std::env::var("CCHC_TEST_POSTGRES_URL").expect("CCHC_TEST_POSTGRES_URL: cargo xtask postgres -- …");
     let mut server = PgConnection::connect(&base).await.unwrap();
     let name = format!("t{}", uuid::Uuid::now_v7().simple());
