@@ -264,6 +264,44 @@ pub const TABLES: &[Table] = &[
         key: 3,
         nature: Nature::Sealed,
     },
+    Table {
+        name: "notices",
+        columns: &[
+            ("person", Text),
+            ("id", Text),
+            ("kind", Text),
+            ("title", Text),
+            ("body", Text),
+            ("href", Text),
+            ("cause", Bytes),
+            ("created_at", Int),
+            ("read_at", Int),
+            ("seal", Bytes),
+        ],
+        key: 2,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "search_items",
+        columns: &[
+            ("kind", Text),
+            ("key", Text),
+            ("title", Text),
+            ("subtitle", Text),
+            ("href", Text),
+            ("words", Text),
+            ("place", Int),
+            ("seal", Bytes),
+        ],
+        key: 2,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "search_words",
+        columns: &[("word", Text), ("kind", Text), ("key", Text), ("seal", Bytes)],
+        key: 3,
+        nature: Nature::Sealed,
+    },
 ];
 
 /// The table of that name.

@@ -3,9 +3,13 @@
 use cchc_ledger::draft::{Change, Draft, DraftCommand, DraftEvent, DraftFacts, Standing};
 use cchc_ledger::{Context, Envelope, Hash, Moment, StoredEvent, StreamId};
 
-use crate::conn::{Arg, Conn, Row};
+use crate::conn::{Arg, Conn};
 use crate::error::DbError;
 use crate::kept::{FollowUp, Kept};
+
+mod listed;
+
+pub use listed::{DraftFilter, DraftOrder, LIST};
 
 /// The job that publishes the change of an applied draft.
 pub const PUBLISH: &str = "publish-draft";
@@ -129,28 +133,5 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Open => "open",
         Standing::Applied => "applied",
         Standing::Discarded => "discarded",
-    }
-}
-
-impl DraftRow {
-    /// The columns in the order in which [`DraftRow::read`] takes them.
-    pub(crate) const COLUMNS: &'static str =
-        "id, kind, name, standing, holder, unit, opened_by, opened_at, closed_at, errors, warnings, summary";
-
-    pub(crate) fn read(row: &Row) -> Result<Self, DbError> {
-        Ok(Self {
-            id: row.text(0)?,
-            kind: row.text(1)?,
-            name: row.text(2)?,
-            standing: row.text(3)?,
-            holder: row.text(4)?,
-            unit: row.text(5)?,
-            opened_by: row.text(6)?,
-            opened_at: Moment(row.int(7)?),
-            closed_at: Moment(row.int(8)?),
-            errors: row.int(9)?,
-            warnings: row.int(10)?,
-            summary: row.text(11)?,
-        })
     }
 }

@@ -40,6 +40,12 @@ impl<'a> Query<'a> {
         self.add(if before == "(" { "(NULL)" } else { ")" })
     }
 
+    /// The same statement behind a word: `EXPLAIN `.
+    pub(crate) fn before(mut self, text: &'static str) -> Self {
+        self.text.insert_str(0, text);
+        self
+    }
+
     /// The answer; for answers that are known to be small.
     pub(crate) async fn rows(self, conn: &mut Conn<'_>) -> Result<Vec<Row>, DbError> {
         conn.rows_text(built(self.text), &self.args).await

@@ -1,0 +1,134 @@
+//! The statement of what is asked.
+
+use super::cursor::{Cursor, Way};
+use super::spread::Part;
+use super::{Ask, Filter, List, Order, Sort, Test};
+use crate::conn::{Arg, Conn};
+use crate::error::DbError;
+use crate::query::Query;
+use crate::reach;
+
+/// What a statement is put together from.
+pub(super) struct Statement<'a> {
+    pub(super) list: &'static List,
+    pub(super) ask: &'a Ask<'a>,
+    pub(super) sort: &'static Sort,
+    pub(super) parts: &'a [Part],
+}
+
+impl<'a> Statement<'a> {
+    /// The rows of a page, each part by itself in order, with the values of the order behind the columns.
+    pub(super) fn page(&self, cursor: Option<&'a Cursor>, limit: i64) -> Query<'a> {
+        let mut query = Query::new("");
+        let alone = self.parts.len() == 1;
+        for (number, part) in self.parts.iter().enumerate() {
+            if !alone {
+                query.add(if number == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            }
+            let mut before = "SELECT ";
+            for column in self.list.columns.iter().chain(self.sort.columns.iter().map(|(column, _)| column)) {
+                query.add(before).add(column);
+                before = ", ";
+            }
+            self.rows_of(&mut query, part);
+            if let Some(cursor) = cursor {
+                self.beyond(&mut query, cursor);
+            }
+            self.order(&mut query, cursor.map_or(Way::After, |cursor| cursor.way));
+            query.add(" LIMIT ").bind(Arg::Int(limit));
+            if !alone {
+                query.add(") AS part");
+            }
+        }
+        query
+    }
+
+    /// How many rows there are, up to a limit.
+    pub(super) fn count(&self, limit: i64) -> Query<'a> {
+        let mut query = Query::new("SELECT COUNT(*) FROM (");
+        for (number, part) in self.parts.iter().enumerate() {
+            query.add(if number == 0 { "SELECT 1 AS one" } else { " UNION ALL SELECT 1 AS one" });
+            self.rows_of(&mut query, part);
+        }
+        query.add(" LIMIT ").bind(Arg::Int(limit)).add(") AS counted");
+        query
+    }
+
+    fn rows_of(&self, query: &mut Query<'a>, part: &'a Part) {
+        query.add(" FROM ").add(self.list.table).add(" WHERE ");
+        match part {
+            Part::Within => self.within(query),
+            Part::Each(column, value) => {
+                query.add(column).add(" = ").bind(Arg::Text(value)).add(" AND ");
+                self.within(query);
+            }
+            Part::Unit(column, code) => {
+                query.add(column).add(" = ").bind(Arg::Text(code));
+            }
+            Part::Own(column, person, unit, units) => {
+                query.add(column).add(" = ").bind(Arg::Text(person)).add(" AND ").add(unit).add(" NOT IN ");
+                query.list(units.iter().map(String::as_str));
+            }
+        }
+        for (name, value) in &self.ask.given {
+            if let Some(filter) = self.list.filters.iter().find(|filter| filter.name == *name) {
+                add(query, filter, *value);
+            }
+        }
+    }
+
+    fn within(&self, query: &mut Query<'a>) {
+        reach::add(query, self.ask.within.reach, self.ask.within.day, self.list.owners);
+    }
+
+    fn beyond(&self, query: &mut Query<'a>, cursor: &'a Cursor) {
+        let rising = (self.sort.order == Order::Rising) == (cursor.way == Way::After);
+        let mut before = " AND (";
+        for (column, _) in self.sort.columns {
+            query.add(before).add(column);
+            before = ", ";
+        }
+        before = if rising { ") > (" } else { ") < (" };
+        for value in cursor.at.iter().filter_map(crate::table::Value::arg) {
+            query.add(before).bind(value);
+            before = ", ";
+        }
+        query.add(")");
+    }
+
+    fn order(&self, query: &mut Query<'a>, way: Way) {
+        let rising = (self.sort.order == Order::Rising) == (way == Way::After);
+        let mut before = " ORDER BY ";
+        for (column, _) in self.sort.columns {
+            query.add(before).add(column).add(if rising { "" } else { " DESC" });
+            before = ", ";
+        }
+    }
+}
+
+fn add<'a>(query: &mut Query<'a>, filter: &'static Filter, value: Arg<'a>) {
+    query.add(" AND ");
+    match filter.test {
+        Test::Equal(text) => query.add(text).add(" = ").bind(value),
+        Test::From(text) => query.add(text).add(" >= ").bind(value),
+        Test::Before(text) => query.add(text).add(" < ").bind(value),
+        Test::Holds(text) => query.add(text),
+    };
+}
+
+/// The lines of a plan. PostgreSQL is kept from reading and sorting whole tables, where it can do without.
+pub(super) async fn plan(conn: &mut Conn<'_>, statement: Query<'_>) -> Result<Vec<String>, DbError> {
+    if !conn.is_postgres() {
+        let rows = statement.before("EXPLAIN QUERY PLAN ").rows(conn).await?;
+        return rows.iter().map(|row| row.text(3)).collect();
+    }
+    conn.run("BEGIN", &[]).await?;
+    for way in ["enable_seqscan", "enable_bitmapscan", "enable_sort", "enable_incremental_sort"] {
+        let mut off = Query::new("SET LOCAL ");
+        off.add(way).add(" = off");
+        off.rows(conn).await?;
+    }
+    let rows = statement.before("EXPLAIN ").rows(conn).await;
+    conn.run("ROLLBACK", &[]).await?;
+    rows?.iter().map(|row| row.text(0)).collect()
+}
