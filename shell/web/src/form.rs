@@ -1,6 +1,6 @@
 //! Forms as they are shown, and what they send back.
 //!
-//! A [`FormView`] is plain data: a handler makes it, marks what is wrong, and the template `form.html`
+//! A [`FormView`] is plain data: a handler makes it, marks what is wrong, and the template `asking.html`
 //! writes it. Every form that changes something carries a request id, so that a double submit is one command.
 
 use std::fmt::Write;

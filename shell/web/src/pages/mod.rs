@@ -6,6 +6,7 @@ pub mod download;
 pub mod help;
 pub mod home;
 pub mod notices;
+pub mod people;
 pub mod publication;
 pub mod search;
 pub mod sets;
