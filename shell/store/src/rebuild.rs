@@ -9,6 +9,7 @@ use crate::catalog::{Nature, TABLES};
 use crate::conn::{Arg, Conn, built, int};
 use crate::error::DbError;
 use crate::kinds::{Kinds, Replaying};
+use crate::snapshot;
 use crate::store::Store;
 use crate::stored::StoredRow;
 use crate::table;
@@ -52,6 +53,7 @@ async fn rebuild(conn: &mut Conn<'_>, kinds: &Kinds, progress: &Progress) -> Res
     if conn.is_postgres() {
         // Every command locks a row of this table first, so every command waits.
         conn.run("LOCK TABLE streams IN EXCLUSIVE MODE", &[]).await?;
+        snapshot::by_key(conn).await?;
     }
     let mut total = 0;
     for one in TABLES {

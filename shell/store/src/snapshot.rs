@@ -22,7 +22,10 @@ impl Snapshot {
         Ok(match &store.inner.engine {
             Engine::Sqlite { read, .. } => Self::Sqlite(read.begin().await?),
             Engine::Postgres { pool } => {
-                Self::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                let mut transaction = pool.begin_with(begin).await?;
+                by_key(&mut Conn::Postgres(&mut transaction)).await?;
+                Self::Postgres(transaction)
             }
         })
     }
@@ -41,6 +44,37 @@ impl Snapshot {
         }
         Ok(())
     }
+}
+
+/// Walking by key, page after page, is what every statement here does; a planner without statistics (just
+/// after a restore, say) would sort the whole table for each page.
+const BY_KEY: &[&str] = &[
+    "SET LOCAL enable_seqscan = off",
+    "SET LOCAL enable_bitmapscan = off",
+    "SET LOCAL enable_sort = off",
+    "SET LOCAL enable_hashjoin = off",
+    "SET LOCAL enable_mergejoin = off",
+];
+const AS_USUAL: &[&str] =
+    &["SET LOCAL enable_seqscan = on", "SET LOCAL enable_sort = on", "SET LOCAL enable_hashjoin = on"];
+
+/// PostgreSQL: walks by key until the transaction ends.
+pub(crate) async fn by_key(conn: &mut Conn<'_>) -> Result<(), DbError> {
+    plan(conn, BY_KEY).await
+}
+
+/// PostgreSQL: plans as it likes, for a question that no key answers.
+pub(crate) async fn as_usual(conn: &mut Conn<'_>) -> Result<(), DbError> {
+    plan(conn, AS_USUAL).await
+}
+
+async fn plan(conn: &mut Conn<'_>, settings: &'static [&'static str]) -> Result<(), DbError> {
+    if conn.is_postgres() {
+        for setting in settings {
+            conn.run(setting, &[]).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A SQLite file that nobody else uses, read only.

@@ -3,9 +3,12 @@
 
 mod common;
 
+use std::collections::BTreeMap;
+
 use cchc_ledger::draft::{Change, Draft, DraftEvent};
 use cchc_ledger::rule::{Rule, RuleEvent};
 use cchc_ledger::{Actor, Envelope, Event, Hash, Moment, StreamId, aggregate, chain};
+use cchc_store::catalog::{Kind, TABLES};
 use cchc_store::kinds::Kinds;
 use cchc_store::migrate::{MIGRATIONS, Schema, migrate_to};
 use cchc_store::verify::{self, Verify};
@@ -42,6 +45,7 @@ on_both_engines!(
     an_interrupted_change_leaves_the_earlier_schema,
     a_newer_schema_is_not_touched,
     several_at_once_wait_for_each_other,
+    the_catalog_is_the_schema,
 );
 
 enum Raw {
@@ -202,4 +206,47 @@ async fn several_at_once_wait_for_each_other(empty: Empty) {
     }
     let mut raw = Raw::of(&empty.options).await;
     assert_eq!(raw.count("_sqlx_migrations").await, Some(u64::try_from(MIGRATIONS.len()).unwrap()));
+}
+
+/// Every table but the two of the migrations, with its columns in order and their types.
+async fn the_catalog_is_the_schema(empty: Empty) {
+    Store::open(empty.options.clone()).await.unwrap().close().await;
+    let mut raw = Raw::of(&empty.options).await;
+    let sql = match &raw {
+        Raw::Sqlite(_) => {
+            "SELECT m.name, c.name, c.type, c.pk FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+                WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.cid"
+        }
+        Raw::Postgres(_) => {
+            "SELECT c.table_name::TEXT, c.column_name::TEXT, c.data_type::TEXT, \
+                COALESCE(k.ordinal_position, 0)::BIGINT FROM information_schema.columns c \
+                LEFT JOIN information_schema.table_constraints t ON t.table_schema = 'public' \
+                AND t.table_name = c.table_name AND t.constraint_type = 'PRIMARY KEY' \
+                LEFT JOIN information_schema.key_column_usage k ON k.constraint_name = t.constraint_name \
+                AND k.table_name = c.table_name AND k.column_name = c.column_name \
+                WHERE c.table_schema = 'public' ORDER BY c.table_name COLLATE \"C\", c.ordinal_position"
+        }
+    };
+    let mut there: BTreeMap<String, Vec<(String, Kind, i64)>> = BTreeMap::new();
+    for row in raw.conn().rows(sql, &[]).await.unwrap() {
+        let (table, kind) = (row.text(0).unwrap(), row.text(2).unwrap());
+        if matches!(table.as_str(), "_sqlx_migrations" | "migration_lock") {
+            continue;
+        }
+        let kind = match kind.to_lowercase().as_str() {
+            "bigint" => Kind::Int,
+            "text" => Kind::Text,
+            "blob" | "bytea" => Kind::Bytes,
+            other => panic!("{table}: {other}"),
+        };
+        there.entry(table).or_default().push((row.text(1).unwrap(), kind, row.int(3).unwrap()));
+    }
+    let listed = TABLES.iter().map(|one| {
+        let columns = (1..).zip(one.columns).map(|(place, (name, kind))| {
+            let in_key = usize::try_from(place).unwrap() <= one.key;
+            ((*name).to_owned(), *kind, if in_key { place } else { 0 })
+        });
+        (one.name.to_owned(), columns.collect::<Vec<_>>())
+    });
+    assert_eq!(there, listed.collect());
 }

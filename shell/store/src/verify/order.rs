@@ -7,6 +7,7 @@ use super::report::{Findings, Work};
 use crate::catalog::Kind::{Bytes, Int, Text};
 use crate::conn::{Arg, Conn, Row};
 use crate::error::DbError;
+use crate::snapshot;
 use crate::table::{PAGE, Value, key_text};
 
 /// What the log was.
@@ -159,6 +160,7 @@ async fn once(conn: &mut Conn<'_>, findings: &mut Findings) -> Result<u64, DbErr
         (SELECT stream, version FROM log UNION ALL SELECT stream, version FROM outbox) x \
         GROUP BY stream, version HAVING COUNT(*) > 1 LIMIT $1";
     let mut named = 0_u64;
+    snapshot::as_usual(conn).await?;
     let asked = [(nowhere, "sự kiện không có trong sổ chung"), (twice, "sự kiện có hai lần trong sổ chung")];
     for (sql, what) in asked {
         for row in &conn.rows(sql, &[Arg::Int(findings.room())]).await? {
@@ -167,5 +169,6 @@ async fn once(conn: &mut Conn<'_>, findings: &mut Findings) -> Result<u64, DbErr
             named = named.saturating_add(1);
         }
     }
+    snapshot::by_key(conn).await?;
     Ok(named)
 }
