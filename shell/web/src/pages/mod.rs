@@ -3,7 +3,9 @@
 pub mod account;
 pub mod day;
 pub mod download;
+pub mod drafts;
 pub mod help;
+pub mod history;
 pub mod home;
 pub mod notices;
 pub mod people;

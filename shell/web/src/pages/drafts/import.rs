@@ -1,0 +1,153 @@
+//! `/don-vi/nhap`, `/chi-so/bo-tieu-chi/nhap`, `/lich/nhap`: a file becomes a draft.
+
+use askama::Template;
+use cchc_text::Findings;
+
+use crate::form::{Choice, Field, FormView, Kind};
+use crate::frame::{Frame, Section};
+use crate::site::Site;
+
+/// What a file changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Import {
+    /// Administrative units, or departments.
+    Units,
+    /// A criteria set.
+    Set,
+    /// Days off.
+    DaysOff,
+}
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "drafts/import.html")]
+pub struct ImportPage {
+    frame: Frame,
+    import: Import,
+    form: FormView,
+    /// What was found in the file, where nothing of it could be used.
+    findings: Findings,
+}
+
+impl Import {
+    /// Every kind of file.
+    pub const ALL: [Self; 3] = [Self::Units, Self::Set, Self::DaysOff];
+
+    /// Address of its form.
+    #[must_use]
+    pub const fn address(self) -> &'static str {
+        match self {
+            Self::Units => "/don-vi/nhap",
+            Self::Set => "/chi-so/bo-tieu-chi/nhap",
+            Self::DaysOff => "/lich/nhap",
+        }
+    }
+
+    /// What its page is called.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Units => "Nhập tệp đơn vị",
+            Self::Set => "Nhập bộ tiêu chí",
+            Self::DaysOff => "Nhập lịch nghỉ",
+        }
+    }
+
+    const fn section(self) -> Section {
+        match self {
+            Self::Units => Section::Units,
+            Self::Set => Section::Sets,
+            Self::DaysOff => Section::Drafts,
+        }
+    }
+
+    const fn accept(self) -> &'static str {
+        match self {
+            Self::Units | Self::DaysOff => ".csv,.xlsx,.txt",
+            Self::Set => ".toml,.xlsx",
+        }
+    }
+
+    /// The columns, or the form, of the file.
+    const fn tip(self) -> &'static str {
+        match self {
+            Self::Units => {
+                "CSV hoặc XLSX, cả danh sách. Các cột: code, name, level, type, parent, valid_from, valid_to, successor, \
+                 legal_basis, confidence."
+            }
+            Self::Set => "TOML hoặc XLSX, như tệp tải về từ trang của bộ tiêu chí.",
+            Self::DaysOff => "CSV hoặc XLSX, cả lịch. Các cột: date, weekday, kind, name, source, confidence.",
+        }
+    }
+
+    /// The form; `names` are the rules that a file of this kind may replace, with what they are called.
+    #[must_use]
+    pub fn form(self, request: &str, names: &[(String, String)]) -> FormView {
+        let form = FormView::new(self.address(), request, "Xem lỗi và khác biệt")
+            .field(Field::new("tep", "Tệp", Kind::File(self.accept())).required().tip(self.tip()));
+        let form = match names {
+            [] => form,
+            [(only, _)] => form.hide("ten", only.clone()),
+            names => {
+                let first = names.first().map_or("", |(name, _)| name);
+                let choices = Choice::list(names.iter().cloned(), first);
+                form.field(Field::new("ten", "Thay cho", Kind::One(choices)).required())
+            }
+        };
+        form.field(Field::day("hieu-luc-tu", "Có hiệu lực từ ngày").tip("Bỏ trống: như bản đang dùng."))
+            .field(Field::day("hieu-luc-den", "Đến hết ngày").tip("Bỏ trống: đến khi có bản khác."))
+            .field(Field::text("can-cu", "Căn cứ").required().tip("Số, ký hiệu văn bản, hoặc nguồn của tệp."))
+            .field(Field::long("ly-do", "Lý do thay đổi"))
+    }
+}
+
+impl ImportPage {
+    /// The page; `findings` where nothing of the file could be used.
+    #[must_use]
+    pub fn new(site: &Site, import: Import, form: FormView, findings: Findings) -> Self {
+        let frame = Frame::new(site, import.section(), import.title()).crumb("Bản nháp", super::ADDRESS);
+        Self { frame: frame.explained("ban-nhap"), import, form, findings }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cchc_text::{Finding, Place};
+
+    use super::*;
+    use crate::pages::publication::sample;
+
+    #[test]
+    fn each_kind_of_file_has_its_form_and_nothing_changes_yet() {
+        let site = sample::site(Vec::new());
+        for import in Import::ALL {
+            let page = ImportPage::new(&site, import, import.form("r1", &[]), Vec::new()).render().unwrap();
+            assert!(
+                page.contains(&format!(
+                    "action=\"{}\" method=\"post\" enctype=\"multipart/form-data\"",
+                    import.address()
+                ))
+            );
+            assert!(page.contains("Chưa đổi gì ngay") && page.contains(&format!("accept=\"{}\"", import.accept())));
+            assert!(page.contains("name=\"yeu-cau\" value=\"r1\"") && page.contains("/tro-giup#ban-nhap"));
+        }
+    }
+
+    #[test]
+    fn one_rule_is_not_asked_for_several_are() {
+        let one = Import::Units.form("r1", &[("vinh-phuc".into(), "Vĩnh Phúc".into())]);
+        assert_eq!(one.hidden, [("ten", "vinh-phuc".to_owned())]);
+        let two = [("a".into(), "A".into()), ("b".into(), "B".into())];
+        assert!(Import::Units.form("r1", &two).fields.iter().any(|field| field.name == "ten"));
+    }
+
+    #[test]
+    fn a_file_of_which_nothing_can_be_used_is_told_in_full() {
+        let site = sample::site(Vec::new());
+        let mut form = Import::Units.form("r1", &[]);
+        form.refuse("tep", "không đọc được");
+        let findings = vec![Finding::error("a", Place::line("x.csv", 1), "Thiếu cột code")];
+        let page = ImportPage::new(&site, Import::Units, form, findings).render().unwrap();
+        assert!(page.contains("<a href=\"#tep\">Tệp: không đọc được</a>") && page.contains("Thiếu cột code"));
+    }
+}

@@ -1,0 +1,78 @@
+//! What kinds of stream and their events are called.
+
+/// Kinds of stream with the word for each, as the filter lists them.
+pub const KINDS: [(&str, &str); 3] = [("person", "Người dùng"), ("rule", "Quy tắc"), ("draft", "Bản nháp")];
+
+/// Kinds of rule with the word for each.
+pub const RULES: [(&str, &str); 4] = [
+    ("units", "Đơn vị hành chính"),
+    ("departments", "Sở, ban, ngành"),
+    ("criteria-set", "Bộ tiêu chí"),
+    ("days-off", "Lịch nghỉ"),
+];
+
+/// Events: kind of stream, name, what happened.
+const EVENTS: [(&str, &str, &str); 19] = [
+    ("person", "registered", "Thêm người dùng"),
+    ("person", "renamed", "Sửa họ tên"),
+    ("person", "contact-set", "Ghi thông tin liên hệ"),
+    ("person", "account-opened", "Mở tài khoản"),
+    ("person", "account-closed", "Đóng tài khoản"),
+    ("person", "password-changed", "Đổi mật khẩu"),
+    ("person", "appointed", "Bổ nhiệm chức vụ"),
+    ("person", "post-changed", "Sửa chức vụ"),
+    ("person", "post-ended", "Kết thúc chức vụ"),
+    ("person", "post-cancelled", "Hủy chức vụ ghi nhầm"),
+    ("person", "delegated", "Ủy quyền"),
+    ("person", "delegation-ended", "Chấm dứt ủy quyền"),
+    ("person", "handed-over", "Bàn giao công việc"),
+    ("rule", "published", "Ban hành phiên bản quy tắc"),
+    ("rule", "withdrawn", "Rút phiên bản quy tắc"),
+    ("draft", "opened", "Lập bản nháp"),
+    ("draft", "applied", "Áp dụng bản nháp"),
+    ("draft", "discarded", "Bỏ bản nháp"),
+    ("draft", "reassigned", "Chuyển bản nháp"),
+];
+
+/// What happened: `Bổ nhiệm chức vụ`; the name itself where it has no word.
+#[must_use]
+pub fn event<'a>(kind: &str, name: &'a str) -> &'a str {
+    let known = EVENTS.iter().find(|(of, known, _)| *of == kind && *known == name);
+    known.map_or(name, |(_, _, word)| word)
+}
+
+/// The word for a kind of stream; the kind itself where it has none.
+#[must_use]
+pub fn kind(kind: &str) -> &str {
+    KINDS.iter().find(|(code, _)| *code == kind).map_or(kind, |(_, word)| word)
+}
+
+/// The word for a kind of rule; the kind itself where it has none.
+#[must_use]
+pub fn rule(kind: &str) -> &str {
+    RULES.iter().find(|(code, _)| *code == kind).map_or(kind, |(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use cchc_ledger::Event;
+    use cchc_ledger::draft::DraftEvent;
+    use cchc_ledger::rule::RuleEvent;
+
+    use super::*;
+
+    #[test]
+    fn the_events_of_drafts_and_rules_have_words() {
+        let drafts = [DraftEvent::Applied, DraftEvent::Discarded, DraftEvent::Reassigned { holder: String::new() }];
+        for one in drafts {
+            assert_ne!(event("draft", one.name()), one.name());
+        }
+        let withdrawn = RuleEvent::Withdrawn { id: cchc_ledger::Hash::default() };
+        assert_ne!(event("rule", withdrawn.name()), withdrawn.name());
+    }
+
+    #[test]
+    fn what_has_no_word_keeps_its_name() {
+        assert_eq!((event("person", "applied"), kind("sheet"), rule("forms")), ("applied", "sheet", "forms"));
+    }
+}
