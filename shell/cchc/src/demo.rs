@@ -1,5 +1,6 @@
 //! The demonstration: published results of real units, simulated years of Vĩnh Phúc, a ledger with a history.
 
+mod cast;
 mod dice;
 mod published;
 mod simulate;

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use anyhow::bail;
 use cchc_store::jobs::Job;
+use cchc_store::people::{END_DELEGATIONS, HANDOVER};
 use cchc_web::App;
 
 mod publish;
+pub mod rules;
 
 /// How long the worker waits when there is nothing to do.
 pub const PAUSE: Duration = Duration::from_millis(300);
@@ -26,6 +28,9 @@ pub async fn some(app: App) -> anyhow::Result<()> {
 async fn one(app: &App, job: &mut Job) -> anyhow::Result<()> {
     match job.kind.as_str() {
         cchc_store::drafts::PUBLISH => publish::draft(app, job).await,
+        cchc_store::rules::CHANGED => rules::job(app.store(), job).await,
+        HANDOVER => app.store().handover_run(job).await.map_err(anyhow::Error::msg),
+        END_DELEGATIONS => app.store().departure_run(job).await.map_err(anyhow::Error::msg),
         other => bail!("không có cách làm việc «{other}»"),
     }
 }

@@ -23,6 +23,8 @@ use crate::store::Clock;
 
 /// At most so many commands share a transaction.
 const LARGEST_GROUP: usize = 64;
+/// So often others may run while a group waits for those who are expected.
+const TURNS: usize = 32;
 /// So many streams stay in memory with their states.
 const KNOWN_STREAMS: usize = 4_096;
 /// So many commands may wait.
@@ -66,6 +68,8 @@ struct Writer {
     clock: Clock,
     order: Order,
     last: Moment,
+    /// How many commands the last group had.
+    expected: usize,
     known: HashMap<StreamId, Box<dyn Any + Send>>,
 }
 
@@ -117,7 +121,7 @@ impl Writer {
     async fn open(options: &SqliteConnectOptions, clock: Clock) -> Result<Self, DbError> {
         let mut conn = options.connect().await?;
         let (position, hash, last) = crate::log::end(&mut Conn::Sqlite(&mut conn)).await?;
-        Ok(Self { conn, clock, order: Order::Log { position, hash }, last, known: HashMap::new() })
+        Ok(Self { conn, clock, order: Order::Log { position, hash }, last, expected: 1, known: HashMap::new() })
     }
 
     /// Carries out a group; an error means that nothing of it is known to have been done.
@@ -128,6 +132,7 @@ impl Writer {
             Ok(()) => self.plain("COMMIT").await,
             Err(error) => Err(error),
         };
+        self.expected = replies.len();
         let told = done.as_ref().err().map(|error| (error.to_string(), error.is_disk()));
         for reply in replies {
             reply(match &told {
@@ -164,10 +169,25 @@ impl Writer {
                     return Err(error);
                 }
             };
-            next = if replies.len() < LARGEST_GROUP { waiting.try_recv().ok() } else { None };
+            next = if replies.len() < LARGEST_GROUP { self.next(replies.len(), waiting).await } else { None };
             self.plain(if next.is_some() { end.and_next } else { end.last }).await?;
         }
         Ok(())
+    }
+
+    /// What waits. Those who were answered after the last group are about to ask again: letting them run for
+    /// a moment keeps groups as large as there are senders, instead of one command and then the rest.
+    async fn next(&mut self, taken: usize, waiting: &mut mpsc::Receiver<Work>) -> Option<Work> {
+        for _ in 0..TURNS {
+            if let Ok(work) = waiting.try_recv() {
+                return Some(work);
+            }
+            if taken >= self.expected {
+                return None;
+            }
+            tokio::task::yield_now().await;
+        }
+        None
     }
 
     fn order_before(&self) -> Order {

@@ -1,13 +1,16 @@
 //! Rules as versions: the read table `rule_versions`.
 
 use cchc_ledger::rule::{Rule, RuleEvent};
-use cchc_ledger::{Context, Hash, Moment, StoredEvent, StreamId};
+use cchc_ledger::{Context, Envelope, Hash, Moment, StoredEvent, StreamId};
 use jiff::civil::Date;
 
 use crate::conn::{Arg, Conn, Row, int};
 use crate::error::DbError;
-use crate::kept::Kept;
+use crate::kept::{FollowUp, Kept};
 use crate::store::Store;
+
+/// The job that brings what is made of a rule (units, search) up to date; its payload is the rule's stream.
+pub const CHANGED: &str = "rule-changed";
 
 /// A version with its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +82,11 @@ impl Kept for Rule {
                 Ok(())
             }
         }
+    }
+
+    fn follow_ups(&self, envelope: &Envelope, _: &RuleEvent) -> Vec<FollowUp> {
+        let target = envelope.stream.as_str();
+        vec![FollowUp { kind: CHANGED, target: target.to_owned(), payload: target.as_bytes().to_vec() }]
     }
 }
 

@@ -6,13 +6,16 @@
 mod known;
 
 use anyhow::bail;
-use cchc_ledger::Moment;
+use cchc_access::{Person, PersonCommand};
 use cchc_ledger::rule::Rule;
-use cchc_store::{Store, rules};
+use cchc_ledger::{Actor, Context, Moment, PersonId, RequestId};
+use cchc_store::{Store, people, rules};
 use jiff::civil::{Date, date};
 
+use super::cast;
 use crate::clock::DemoClock;
 use crate::rules::{DAYS_OFF, Shipped, UNITS, enter, shipped};
+use crate::work;
 
 /// The first day of the demonstration.
 pub const BEGINNING: Date = date(2021, 1, 4);
@@ -31,6 +34,8 @@ pub struct Step {
 pub enum Act {
     /// A version of a rule became known; it replaces the one before it.
     Rule(Shipped),
+    /// A person was entered, appointed, or gave a delegation.
+    Person(&'static str, PersonCommand),
 }
 
 /// The decisions on units, as days: when it was known, and when it took effect.
@@ -49,6 +54,8 @@ const YEARS_OFF: std::ops::RangeInclusive<i16> = 2021..=2026;
 /// The whole story in the order of time.
 pub fn steps() -> Vec<Step> {
     let mut steps: Vec<Step> = shipped().into_iter().flat_map(of_rule).collect();
+    let said = cast::said().into_iter();
+    steps.extend(said.map(|said| Step { at: said.at, what: Act::Person(said.person, said.command) }));
     steps.sort_by_key(|step| step.at);
     steps
 }
@@ -61,7 +68,7 @@ pub async fn tell(store: &Store, clock: &DemoClock, steps: &[Step]) -> anyhow::R
     }
     let told: usize = store.meta(TOLD).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
     let due = steps.iter().take_while(|step| step.at <= now).count();
-    let result = tell_steps(store, clock, steps.get(told..due).unwrap_or_default()).await;
+    let result = tell_steps(store, clock, steps.get(..due).unwrap_or_default(), told).await;
     clock.release();
     result?;
     if due > told {
@@ -70,14 +77,23 @@ pub async fn tell(store: &Store, clock: &DemoClock, steps: &[Step]) -> anyhow::R
     Ok(due.saturating_sub(told))
 }
 
-async fn tell_steps(store: &Store, clock: &DemoClock, steps: &[Step]) -> anyhow::Result<()> {
-    for step in steps {
+async fn tell_steps(store: &Store, clock: &DemoClock, steps: &[Step], from: usize) -> anyhow::Result<()> {
+    for (number, step) in steps.iter().enumerate().skip(from) {
         clock.hold(step.at);
         match &step.what {
             Act::Rule(rule) => {
-                let (known, _) = store.peek::<Rule>(&rules::stream(rule.kind, &rule.name)?).await?;
+                let stream = rules::stream(rule.kind, &rule.name)?;
+                let (known, _) = store.peek::<Rule>(&stream).await?;
                 let current = known.versions.iter().rev().find(|version| version.known_to.is_none());
                 enter(store, rule, current.map(|version| version.id)).await?;
+                // Who is appointed next must find the units; the queued job will do the same once more.
+                work::rules::changed(store, &stream).await?;
+            }
+            Act::Person(person, command) => {
+                let request = RequestId(format!("story:{number}"));
+                let context = Context::new(Actor::system(), request).because("dựng bản trình diễn");
+                let stream = people::stream(&PersonId::from(*person))?;
+                store.commit::<Person>(&stream, command.clone(), context).await?;
             }
         }
     }
@@ -118,7 +134,7 @@ mod tests {
         for rule in shipped() {
             let last = steps.iter().rev().find_map(|step| match &step.what {
                 Act::Rule(told) if told.kind == rule.kind && told.name == rule.name => Some(&told.content),
-                Act::Rule(_) => None,
+                _ => None,
             });
             assert_eq!(last, Some(&rule.content), "{} {}", rule.kind, rule.name);
         }
@@ -131,7 +147,7 @@ mod tests {
             let known = steps.iter().filter(|step| step.at <= Moment::start_of(day));
             let of_units = known.filter_map(|step| match &step.what {
                 Act::Rule(rule) if rule.kind == "units" => Some(rule.content.clone()),
-                Act::Rule(_) => None,
+                _ => None,
             });
             of_units.last().unwrap()
         };
