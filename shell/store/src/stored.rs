@@ -16,10 +16,6 @@ pub struct StoredRow {
     pub payload: Vec<u8>,
 }
 
-/// The columns of an event in the order in which [`read`] takes them.
-pub(crate) const COLUMNS: &str = "stream, version, name, form, recorded_at, happened_at, actor, post, unit, \
-    capacity, reason, request, asked, ordinal, cause, previous, hash, payload";
-
 pub(crate) async fn insert(
     conn: &mut Conn<'_>,
     envelope: &Envelope,
@@ -53,7 +49,7 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Reads a row of [`COLUMNS`].
+/// Reads a row of all columns of `events`, in the order of the schema.
 pub(crate) fn read(row: &Row) -> Result<StoredRow, DbError> {
     let number = |column: usize, what: &str| {
         let wrong = || DbError::Unreadable(format!("{what} của sự kiện"));

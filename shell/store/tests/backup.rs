@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 on_every_engine!(
     a_backup_is_sound_and_refuses_to_overwrite,
-    a_backup_taken_while_writing_is_one_moment,
+    what_is_read_while_writing_is_one_moment,
     it_comes_back_on_sqlite,
     it_comes_back_on_postgres,
     a_damaged_store_gives_a_backup_that_says_so,
@@ -51,7 +51,7 @@ async fn a_backup_is_sound_and_refuses_to_overwrite(place: Place) {
     assert!(again.contains("đã có"), "{again}");
 }
 
-async fn a_backup_taken_while_writing_is_one_moment(place: Place) {
+async fn what_is_read_while_writing_is_one_moment(place: Place) {
     fill(&place).await;
     let store = place.store.clone();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -70,6 +70,7 @@ async fn a_backup_taken_while_writing_is_one_moment(place: Place) {
         let path = folder.path().join(round.to_string());
         let backup = place.store.backup(&path, &how(), verify::silent()).await.unwrap();
         assert!(backup.report.is_sound(), "{:#?}", backup.report.findings);
+        assert_sound(&place.store).await;
     }
     stop.send(()).unwrap();
     assert!(writing.await.unwrap() > 0);
