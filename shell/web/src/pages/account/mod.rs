@@ -1,4 +1,4 @@
 //! Logging in, and one's own account.
 
-pub mod account;
 pub mod login;
+pub mod own;

@@ -6,7 +6,7 @@ use super::ADDRESS;
 use super::list::AccountState;
 use crate::frame::{Frame, Section};
 use crate::list::Link;
-use crate::pages::account::account::{DelegationRow, PostRow};
+use crate::pages::account::own::{DelegationRow, PostRow};
 use crate::site::Site;
 
 /// What the page shows.
