@@ -302,6 +302,56 @@ pub const TABLES: &[Table] = &[
         key: 3,
         nature: Nature::Sealed,
     },
+    Table {
+        name: "credentials",
+        columns: &[("person", Text), ("phc", Text), ("must_change", Int), ("changed_at", Int), ("seal", Bytes)],
+        key: 1,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "sessions",
+        columns: &[
+            ("hash", Bytes),
+            ("id", Text),
+            ("person", Text),
+            ("opened_at", Int),
+            ("seen_at", Int),
+            ("expires_at", Int),
+            ("address", Text),
+            ("agent", Text),
+            ("seal", Bytes),
+        ],
+        key: 1,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "tokens",
+        columns: &[
+            ("hash", Bytes),
+            ("id", Text),
+            ("person", Text),
+            ("name", Text),
+            ("scope", Text),
+            ("created_at", Int),
+            ("expires_at", Int),
+            ("used_at", Int),
+            ("seal", Bytes),
+        ],
+        key: 1,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "attempts",
+        columns: &[("kind", Text), ("key", Text), ("failures", Int), ("next_at", Int), ("seal", Bytes)],
+        key: 2,
+        nature: Nature::Sealed,
+    },
+    Table {
+        name: "devices",
+        columns: &[("hash", Bytes), ("person", Text), ("seen_at", Int), ("seal", Bytes)],
+        key: 1,
+        nature: Nature::Sealed,
+    },
 ];
 
 /// The table of that name.

@@ -7,6 +7,8 @@
 //! | know what stands in which table | [`catalog`], the folder `migrations` |
 //! | read | [`log`], [`rules`], [`drafts`], [`people`], [`units`] |
 //! | seal and erase personal data | [`subjects`] |
+//! | let people in | [`credentials`], [`sessions`], [`tokens`], [`attempts`] |
+//! | keep files and running numbers | [`files`], [`counters`] |
 //! | prove that nothing was changed, or make read tables anew | [`verify`], [`rebuild`]; [`kinds`] knows every kind of stream |
 //! | take it elsewhere | [`backup`], [`restore`]; [`table`] reads and writes any table |
 //! | be the only one who writes | [`lock`] |
@@ -23,12 +25,16 @@
 )]
 
 pub mod append;
+pub mod attempts;
 pub mod backup;
 pub mod catalog;
 pub mod commit;
 pub mod conn;
+pub mod counters;
+pub mod credentials;
 pub mod drafts;
 pub mod error;
+pub mod files;
 pub mod group;
 pub mod history;
 pub mod jobs;
@@ -47,12 +53,15 @@ pub mod restore;
 pub mod rules;
 pub mod sealed_row;
 pub mod search;
+pub mod secret;
 pub mod serial;
+pub mod sessions;
 mod snapshot;
 pub mod store;
 pub mod stored;
 pub mod subjects;
 pub mod table;
+pub mod tokens;
 pub mod units;
 pub mod verify;
 

@@ -18,6 +18,7 @@ pub type Change = (i64, &'static str, &'static str);
 pub const MIGRATIONS: &[Change] = &[
     (1, "ledger", include_str!("../migrations/0001_ledger.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
+    (3, "login", include_str!("../migrations/0003_login.sql")),
     (4, "lists", include_str!("../migrations/0004_lists.sql")),
 ];
 

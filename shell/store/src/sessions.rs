@@ -1,0 +1,185 @@
+//! Who is logged in where: an opaque secret in the browser, its hash here.
+
+use cchc_ledger::{Moment, PersonId};
+
+use crate::conn::{Arg, Conn, Row};
+use crate::error::DbError;
+use crate::sealed_row::seal;
+use crate::secret::{Secret, hash, short_id};
+use crate::store::Store;
+
+/// A session ends so long after it was last used.
+pub const IDLE_SECONDS: i64 = 8 * 3600;
+/// A session ends so long after it was opened.
+pub const WHOLE_SECONDS: i64 = 7 * 24 * 3600;
+/// That it is used is written down at most so often.
+const NOTED_EVERY: i64 = 60;
+/// The longest text of an address or a browser that is kept, in characters.
+const LONGEST: usize = 200;
+
+/// A session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRow {
+    /// Its name in lists; no secret.
+    pub id: String,
+    /// Whose it is.
+    pub person: PersonId,
+    /// When it was opened.
+    pub opened_at: Moment,
+    /// When it was last used, to the minute.
+    pub seen_at: Moment,
+    /// When it ends whatever happens.
+    pub expires_at: Moment,
+    /// From which address it was opened.
+    pub address: String,
+    /// In which browser, as it calls itself.
+    pub agent: String,
+}
+
+const BY_HASH: &str = "SELECT id, person, opened_at, seen_at, expires_at, address, agent FROM sessions WHERE hash = $1";
+const OF_PERSON: &str = "SELECT id, person, opened_at, seen_at, expires_at, address, agent FROM sessions \
+    WHERE person = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY opened_at";
+
+impl SessionRow {
+    fn read(row: &Row) -> Result<Self, DbError> {
+        Ok(Self {
+            id: row.text(0)?,
+            person: PersonId(row.text(1)?),
+            opened_at: Moment(row.int(2)?),
+            seen_at: Moment(row.int(3)?),
+            expires_at: Moment(row.int(4)?),
+            address: row.text(5)?,
+            agent: row.text(6)?,
+        })
+    }
+
+    fn holds(&self, now: Moment) -> bool {
+        now < self.expires_at && now < self.seen_at.plus_seconds(IDLE_SECONDS)
+    }
+
+    async fn save(&self, conn: &mut Conn<'_>, hash: &cchc_ledger::Hash) -> Result<(), DbError> {
+        let values = [
+            Arg::Bytes(hash.as_bytes()),
+            Arg::Text(&self.id),
+            Arg::Text(self.person.as_str()),
+            Arg::Int(self.opened_at.0),
+            Arg::Int(self.seen_at.0),
+            Arg::Int(self.expires_at.0),
+            Arg::Text(&self.address),
+            Arg::Text(&self.agent),
+        ];
+        let sealed = seal("sessions", &values);
+        let mut args = values.to_vec();
+        args.push(Arg::Bytes(sealed.as_bytes()));
+        let sql = "INSERT INTO sessions (hash, id, person, opened_at, seen_at, expires_at, address, agent, seal) \
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+            ON CONFLICT (hash) DO UPDATE SET seen_at = excluded.seen_at, seal = excluded.seal";
+        conn.run(sql, &args).await?;
+        Ok(())
+    }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().filter(|mark| !mark.is_control()).take(LONGEST).collect()
+}
+
+impl Store {
+    /// Opens a session; the secret goes to the browser and is nowhere else.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn session_open(&self, person: &PersonId, address: &str, agent: &str) -> Result<Secret, DbError> {
+        let (secret, now) = (Secret::new("")?, self.now());
+        let session = SessionRow {
+            id: short_id(),
+            person: person.clone(),
+            opened_at: now,
+            seen_at: now,
+            expires_at: now.plus_seconds(WHOLE_SECONDS),
+            address: cut(address),
+            agent: cut(agent),
+        };
+        let hash = secret.hash();
+        self.write(move |conn| {
+            let session = session.clone();
+            Box::pin(async move {
+                // What has ended goes when its owner logs in again.
+                let ended =
+                    [Arg::Text(session.person.as_str()), Arg::Int(now.0), Arg::Int(now.plus_seconds(-IDLE_SECONDS).0)];
+                let sql = "DELETE FROM sessions WHERE person = $1 AND (expires_at <= $2 OR seen_at <= $3)";
+                conn.run(sql, &ended).await?;
+                session.save(conn, &hash).await
+            })
+        })
+        .await?;
+        Ok(secret)
+    }
+
+    /// The session of a secret, if it still holds; that it is used is noted once a minute.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn session_find(&self, secret: &str) -> Result<Option<SessionRow>, DbError> {
+        let (hash, now) = (hash(secret), self.now());
+        let mut reader = self.reader().await?;
+        let row = reader.conn().row(BY_HASH, &[Arg::Bytes(hash.as_bytes())]).await?;
+        drop(reader);
+        let Some(session) = row.as_ref().map(SessionRow::read).transpose()?.filter(|session| session.holds(now)) else {
+            return Ok(None);
+        };
+        if now >= session.seen_at.plus_seconds(NOTED_EVERY) && self.read_only().is_none() {
+            let seen = SessionRow { seen_at: now, ..session.clone() };
+            let noted = self.write(move |conn| {
+                let seen = seen.clone();
+                Box::pin(async move {
+                    // Closed meanwhile, it must not come back.
+                    let args = [Arg::Bytes(hash.as_bytes())];
+                    if conn.row("SELECT id FROM sessions WHERE hash = $1", &args).await?.is_some() {
+                        seen.save(conn, &hash).await?;
+                    }
+                    Ok(())
+                })
+            });
+            if let Err(error) = noted.await {
+                tracing::warn!(%error, "that a session is used could not be noted");
+            }
+        }
+        Ok(Some(session))
+    }
+
+    /// The sessions of a person that hold, the oldest first.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn session_list(&self, person: &PersonId) -> Result<Vec<SessionRow>, DbError> {
+        let now = self.now();
+        let args = [Arg::Text(person.as_str()), Arg::Int(now.0), Arg::Int(now.plus_seconds(-IDLE_SECONDS).0)];
+        let mut reader = self.reader().await?;
+        reader.conn().rows(OF_PERSON, &args).await?.iter().map(SessionRow::read).collect()
+    }
+
+    /// Ends a session of a person.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn session_close(&self, person: &PersonId, id: &str) -> Result<(), DbError> {
+        self.session_delete("DELETE FROM sessions WHERE person = $1 AND id = $2", person, id).await
+    }
+
+    /// Ends all sessions of a person but one; with an empty id all of them.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn session_close_others(&self, person: &PersonId, kept: &str) -> Result<(), DbError> {
+        self.session_delete("DELETE FROM sessions WHERE person = $1 AND id <> $2", person, kept).await
+    }
+
+    async fn session_delete(&self, sql: &'static str, person: &PersonId, id: &str) -> Result<(), DbError> {
+        let (person, id) = (person.clone(), id.to_owned());
+        self.write(move |conn| {
+            let (person, id) = (person.clone(), id.clone());
+            Box::pin(async move { conn.run(sql, &[Arg::Text(person.as_str()), Arg::Text(&id)]).await.map(|_| ()) })
+        })
+        .await
+    }
+}
