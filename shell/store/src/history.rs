@@ -22,7 +22,7 @@ use jiff::civil::Date;
 use crate::catalog::Kind::{Int, Text};
 use crate::conn::{Arg, Row, int};
 use crate::error::DbError;
-use crate::list::{Ask, Filter, List, Order, Page, Place, Served, Sort, Test, Within};
+use crate::list::{Ask, Filter, Lead, List, Order, Page, Place, Served, Sort, Test, Within};
 use crate::reach::Columns;
 use crate::store::Store;
 use crate::stored::{self, StoredRow};
@@ -62,12 +62,13 @@ pub static LIST: List = List {
         Filter { name: "before", test: Test::Before("recorded_at"), served: Served::Looked("the order itself") },
     ],
     sorts: &[
-        Sort { name: "newest", needs: "stream", columns: OF_STREAM, order: Order::Falling },
-        Sort { name: "oldest", needs: "stream", columns: OF_STREAM, order: Order::Rising },
-        Sort { name: "newest", needs: "", columns: ORDER, order: Order::Falling },
-        Sort { name: "oldest", needs: "", columns: ORDER, order: Order::Rising },
+        Sort { name: "newest", needs: "stream", columns: OF_STREAM, order: Order::Falling, lead: Lead::Needed },
+        Sort { name: "oldest", needs: "stream", columns: OF_STREAM, order: Order::Rising, lead: Lead::Needed },
+        Sort { name: "newest", needs: "", columns: ORDER, order: Order::Falling, lead: Lead::Any },
+        Sort { name: "oldest", needs: "", columns: ORDER, order: Order::Rising, lead: Lead::Any },
     ],
     owners: Columns { unit: Some("unit"), owner: Some("actor"), field: None },
+    looked: Columns { unit: Some("COALESCE(unit, '')"), owner: Some("COALESCE(actor, '')"), field: None },
 };
 
 /// Which events are listed.

@@ -44,6 +44,8 @@ pub struct List {
     pub sorts: &'static [Sort],
     /// To whom a row belongs.
     pub(crate) owners: Columns,
+    /// The same, written so that no index takes it.
+    pub(crate) looked: Columns,
 }
 
 /// One thing that a list can be asked for.
@@ -94,6 +96,18 @@ pub struct Sort {
     pub columns: &'static [(&'static str, Kind)],
     /// The direction.
     pub order: Order,
+    /// What may lead to the rows.
+    pub lead: Lead,
+}
+
+/// What may lead to the rows of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// Any index that ends in this order.
+    Any,
+    /// The index of the filter that the order needs. All else is looked at row by row, and written so that
+    /// no engine takes another index and sorts.
+    Needed,
 }
 
 /// A direction.

@@ -10,7 +10,7 @@ use crate::catalog::Kind::{Int, Text};
 use crate::conn::{Arg, Conn, Row};
 use crate::error::DbError;
 use crate::jobs::Job;
-use crate::list::{Ask, Filter, List, Order, Page, Place, Served, Sort, Test, Within};
+use crate::list::{Ask, Filter, Lead, List, Order, Page, Place, Served, Sort, Test, Within};
 use crate::people::Notice;
 use crate::reach::Columns;
 use crate::sealed_row::seal;
@@ -79,8 +79,9 @@ pub static LIST: List = List {
         Filter { name: "person", test: Test::Equal("person"), served: Served::Few("notices_inbox") },
         Filter { name: "unread", test: Test::Holds("read_at = 0"), served: Served::Few("notices_unread") },
     ],
-    sorts: &[Sort { name: "newest", needs: "person", columns: ORDER, order: Order::Falling }],
+    sorts: &[Sort { name: "newest", needs: "person", columns: ORDER, order: Order::Falling, lead: Lead::Any }],
     owners: Columns { unit: None, owner: Some("person"), field: None },
+    looked: Columns { unit: None, owner: Some("COALESCE(person, '')"), field: None },
 };
 
 impl NoticeRow {

@@ -16,6 +16,7 @@ use cchc_text::fold;
 
 use crate::conn::Arg;
 use crate::error::DbError;
+use crate::list::build::plan;
 use crate::query::Query;
 use crate::store::Store;
 
@@ -72,6 +73,34 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// What the index is asked for.
+struct Found<'a> {
+    last: &'a str,
+    end: String,
+    whole: &'a [String],
+    kinds: &'a [&'a str],
+}
+
+impl<'a> Found<'a> {
+    fn new(last: &'a str, whole: &'a [String], kinds: &'a [&'a str]) -> Self {
+        Self { last, end: format!("{last}{}", char::MAX), whole, kinds }
+    }
+
+    fn query(&self) -> Query<'_> {
+        let mut query = Query::new("SELECT w.kind, w.key, i.title, i.subtitle, i.href, i.place FROM search_words w ");
+        query.add("JOIN search_items i ON i.kind = w.kind AND i.key = w.key WHERE w.word >= ");
+        query.bind(Arg::Text(self.last)).add(" AND w.word < ").bind(Arg::Text(&self.end));
+        // Written so that no engine goes by the kind instead, and sorts.
+        query.add(" AND COALESCE(w.kind, '') IN ").list(self.kinds.iter().copied());
+        for word in self.whole {
+            query.add(" AND EXISTS (SELECT 1 FROM search_words x WHERE x.word = ").bind(Arg::Text(word));
+            query.add(" AND x.kind = w.kind AND x.key = w.key)");
+        }
+        query.add(" ORDER BY w.word, w.kind, w.key LIMIT ").bind(Arg::Int(CANDIDATES));
+        query
+    }
+}
+
 impl Store {
     /// What fits the words best, at most so many, of those kinds that the viewer may see.
     ///
@@ -84,17 +113,9 @@ impl Store {
         if kinds.is_empty() {
             return Ok(Vec::new());
         }
-        let end = format!("{last}{}", char::MAX);
-        let mut query = Query::new("SELECT w.kind, w.key, i.title, i.subtitle, i.href, i.place FROM search_words w ");
-        query.add("JOIN search_items i ON i.kind = w.kind AND i.key = w.key WHERE w.word >= ").bind(Arg::Text(last));
-        query.add(" AND w.word < ").bind(Arg::Text(&end)).add(" AND w.kind IN ").list(kinds.iter().copied());
-        for word in whole {
-            query.add(" AND EXISTS (SELECT 1 FROM search_words x WHERE x.word = ").bind(Arg::Text(word));
-            query.add(" AND x.kind = w.kind AND x.key = w.key)");
-        }
-        query.add(" ORDER BY w.word, w.kind, w.key LIMIT ").bind(Arg::Int(CANDIDATES));
+        let found = Found::new(last, whole, kinds);
         let mut reader = self.reader().await?;
-        let rows = query.rows(&mut reader.conn()).await?;
+        let rows = found.query().rows(&mut reader.conn()).await?;
         let mut hits: Vec<Hit> = Vec::new();
         for row in &rows {
             let hit = Hit {
@@ -113,6 +134,18 @@ impl Store {
         rank::sort(&mut hits, text);
         hits.truncate(limit);
         Ok(hits)
+    }
+
+    /// The plan of a search: which indexes answer. PostgreSQL is asked which ones could.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn search_plan(&self, text: &str, kinds: &[&str]) -> Result<Vec<String>, DbError> {
+        let words = words(text);
+        let Some((last, whole)) = words.split_last() else { return Ok(Vec::new()) };
+        let found = Found::new(last, whole, kinds);
+        let mut reader = self.reader().await?;
+        plan(&mut reader.conn(), found.query()).await
     }
 }
 

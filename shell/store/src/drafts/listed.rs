@@ -9,7 +9,7 @@ use super::{DraftRow, standing};
 use crate::catalog::Kind::{Int, Text};
 use crate::conn::{Arg, Row};
 use crate::error::DbError;
-use crate::list::{Ask, Filter, List, Order, Page, Place, Served, Sort, Test, Within};
+use crate::list::{Ask, Filter, Lead, List, Order, Page, Place, Served, Sort, Test, Within};
 use crate::reach::Columns;
 use crate::store::Store;
 
@@ -48,10 +48,11 @@ pub static LIST: List = List {
         },
     ],
     sorts: &[
-        Sort { name: "newest", needs: "", columns: ORDER, order: Order::Falling },
-        Sort { name: "oldest", needs: "", columns: ORDER, order: Order::Rising },
+        Sort { name: "newest", needs: "", columns: ORDER, order: Order::Falling, lead: Lead::Any },
+        Sort { name: "oldest", needs: "", columns: ORDER, order: Order::Rising, lead: Lead::Any },
     ],
     owners: Columns { unit: Some("unit"), owner: None, field: None },
+    looked: Columns { unit: Some("COALESCE(unit, '')"), owner: None, field: None },
 };
 
 /// Which drafts are listed.

@@ -1,8 +1,10 @@
 //! The statement of what is asked.
 
+use cchc_access::Reach;
+
 use super::cursor::{Cursor, Way};
 use super::spread::Part;
-use super::{Ask, Filter, List, Order, Sort, Test};
+use super::{Ask, Filter, Lead, List, Order, Sort, Test};
 use crate::conn::{Arg, Conn};
 use crate::error::DbError;
 use crate::query::Query;
@@ -72,13 +74,21 @@ impl<'a> Statement<'a> {
         }
         for (name, value) in &self.ask.given {
             if let Some(filter) = self.list.filters.iter().find(|filter| filter.name == *name) {
-                add(query, filter, *value);
+                if self.sort.lead == Lead::Needed && filter.name != self.sort.needs {
+                    look(query, filter, *value);
+                } else {
+                    add(query, filter, *value);
+                }
             }
         }
     }
 
     fn within(&self, query: &mut Query<'a>) {
-        reach::add(query, self.ask.within.reach, self.ask.within.day, self.list.owners);
+        let reach = self.ask.within.reach;
+        // Several units or oneself are several ways to the rows, none of them in order.
+        let is_looked = matches!(reach, Reach::Within(_)) || self.sort.lead == Lead::Needed;
+        let columns = if is_looked { self.list.looked } else { self.list.owners };
+        reach::add(query, reach, self.ask.within.day, columns);
     }
 
     fn beyond(&self, query: &mut Query<'a>, cursor: &'a Cursor) {
@@ -116,8 +126,27 @@ fn add<'a>(query: &mut Query<'a>, filter: &'static Filter, value: Arg<'a>) {
     };
 }
 
+/// The same, in words of which no index knows; no column is ever NULL.
+fn look<'a>(query: &mut Query<'a>, filter: &'static Filter, value: Arg<'a>) {
+    query.add(" AND ");
+    let (text, than) = match filter.test {
+        Test::Equal(text) => (text, " = "),
+        Test::From(text) => (text, " >= "),
+        Test::Before(text) => (text, " < "),
+        Test::Holds(text) => {
+            query.add("(").add(text).add(") = (1 = 1)");
+            return;
+        }
+    };
+    let nothing = match value {
+        Arg::Int(_) => ", 0)",
+        Arg::Text(_) | Arg::Bytes(_) => ", '')",
+    };
+    query.add("COALESCE(").add(text).add(nothing).add(than).bind(value);
+}
+
 /// The lines of a plan. PostgreSQL is kept from reading and sorting whole tables, where it can do without.
-pub(super) async fn plan(conn: &mut Conn<'_>, statement: Query<'_>) -> Result<Vec<String>, DbError> {
+pub(crate) async fn plan(conn: &mut Conn<'_>, statement: Query<'_>) -> Result<Vec<String>, DbError> {
     if !conn.is_postgres() {
         let rows = statement.before("EXPLAIN QUERY PLAN ").rows(conn).await?;
         return rows.iter().map(|row| row.text(3)).collect();

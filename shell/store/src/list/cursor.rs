@@ -85,13 +85,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::list::Order;
+    use crate::list::{Lead, Order};
 
     const SORT: Sort = Sort {
         name: "newest",
         needs: "",
         columns: &[("a", Kind::Int), ("b", Kind::Text), ("c", Kind::Bytes)],
         order: Order::Falling,
+        lead: Lead::Any,
     };
 
     proptest! {
