@@ -11,6 +11,7 @@
 //! | read and write dates | [`date::parse`], [`date::vietnamese`], [`date::long`] |
 //! | read old files | [`legacy::decode_bytes`], [`legacy::detect`], [`legacy::to_unicode`] |
 //! | say what is wrong, and where | [`Finding`], [`Place`], [`table::Table`] |
+//! | say what differs | [`Difference`], [`Change`], [`Line`] |
 #![cfg_attr(
     not(test),
     deny(
@@ -26,6 +27,7 @@
 pub mod collate;
 pub mod date;
 mod decimal;
+mod difference;
 mod finding;
 mod fold;
 pub mod legacy;
@@ -36,6 +38,7 @@ pub mod table;
 mod tone;
 
 pub use decimal::{Decimal, DecimalError};
+pub use difference::{Change, Difference, Line};
 pub use finding::{Finding, Findings, Place, Severity};
 pub use fold::{fold, slug};
 pub use normal::{is_decomposed, is_nfc, nfc, tidy};

@@ -17,6 +17,7 @@
 
 mod check;
 mod codes;
+mod difference;
 mod error;
 mod history;
 mod level;
@@ -29,6 +30,7 @@ mod trace;
 mod tree;
 mod version;
 
+pub use difference::difference;
 pub use error::UnitError;
 pub use history::{Event, EventKind, Party};
 pub use level::{Level, type_label};
