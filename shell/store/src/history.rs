@@ -47,6 +47,7 @@ pub static LIST: List = List {
         "capacity",
         "reason",
     ],
+    key: &[("stream", Text), ("version", Int)],
     filters: &[
         Filter { name: "stream", test: Test::Equal("stream"), served: Served::Few("events_pkey") },
         Filter { name: "person", test: Test::Equal("actor"), served: Served::Few("events_actor") },

@@ -5,8 +5,10 @@
 //! test (`tests/lists.rs`) reads the plan of every combination on both engines.
 //!
 //! Pages go by key, in both directions, so that page 1,000 costs what page 1 does. Rows within reach of
-//! some units and of oneself are fetched unit by unit, each by its index, and put together
+//! some units and of oneself are found unit by unit, each by its index, and put together
 //! ([`crate::list::build`]): filtering a million rows of others would cost what reading them does.
+//! First the keys of a page are found, from the index alone, then its rows are read: over 60 units of a
+//! million events that is 51 rows instead of 3,060 (or, with a filter that few rows pass, of all).
 
 pub(crate) mod build;
 pub(crate) mod cursor;
@@ -15,11 +17,11 @@ mod spread;
 use cchc_access::Reach;
 
 use crate::catalog::Kind;
-use crate::conn::{Arg, Row, int};
+use crate::conn::{Arg, Conn, Row, int};
 use crate::error::DbError;
 use crate::reach::Columns;
 use crate::store::Store;
-use crate::table::Value;
+use crate::table::{Value, compare};
 use build::Statement;
 use cursor::{Cursor, Way};
 
@@ -38,6 +40,8 @@ pub struct List {
     pub table: &'static str,
     /// The columns that are read, in order.
     pub columns: &'static [&'static str],
+    /// Its key.
+    pub key: &'static [(&'static str, Kind)],
     /// What it can be asked for.
     pub filters: &'static [Filter],
     /// In which orders; of one name the first is taken whose condition holds.
@@ -165,10 +169,10 @@ impl<T> Default for Page<T> {
     }
 }
 
-/// A row with the values of its order.
+/// Where a row stands in its order, and its key.
 struct Placed {
-    row: Row,
     at: Vec<Value>,
+    key: Vec<Value>,
 }
 
 impl List {
@@ -206,13 +210,14 @@ impl Store {
         let mut reader = self.reader().await?;
         let parts = spread::parts(&mut reader.conn(), list, ask).await?;
         let statement = Statement { list, ask, sort, parts: &parts };
-        let rows = statement.page(cursor.as_ref(), int(size as u64).saturating_add(1)).rows(&mut reader.conn()).await?;
-        let mut placed = rows.into_iter().map(|row| Placed::of(row, list, sort)).collect::<Result<Vec<_>, _>>()?;
+        let wanted = int(size as u64).saturating_add(1);
+        let found = statement.page(cursor.as_ref(), wanted).rows(&mut reader.conn()).await?;
+        let mut placed = found.iter().map(|row| Placed::read(row, list, sort)).collect::<Result<Vec<_>, _>>()?;
         let way = cursor.as_ref().map_or(Way::After, |cursor| cursor.way);
         if parts.len() > 1 {
             let rising = (sort.order == Order::Rising) == (way == Way::After);
             placed.sort_by(|one, other| {
-                let order = crate::table::compare(&one.at, &other.at);
+                let order = compare(&one.at, &other.at);
                 if rising { order } else { order.reverse() }
             });
         }
@@ -228,7 +233,7 @@ impl Store {
         Ok(Page {
             before: at(placed.first().filter(|_| is_before), Way::Before),
             after: at(placed.last().filter(|_| is_after), Way::After),
-            rows: placed.iter().map(|placed| read(&placed.row)).collect::<Result<_, _>>()?,
+            rows: rows_of(&mut reader.conn(), list, &placed).await?.iter().map(read).collect::<Result<_, _>>()?,
         })
     }
 
@@ -263,18 +268,44 @@ impl Store {
         let mut conn = reader.conn();
         let parts = spread::parts(&mut conn, list, ask).await?;
         let statement = Statement { list, ask, sort, parts: &parts };
-        build::plan(&mut conn, statement.page(cursor.as_ref(), 51)).await
+        let mut plan = build::plan(&mut conn, statement.page(cursor.as_ref(), 51)).await?;
+        let found = statement.page(cursor.as_ref(), 51).rows(&mut conn).await?;
+        let placed = found.iter().map(|row| Placed::read(row, list, sort)).collect::<Result<Vec<_>, _>>()?;
+        if !placed.is_empty() {
+            plan.extend(build::plan(&mut conn, build::rows(list, placed.iter().map(|placed| &*placed.key))).await?);
+        }
+        Ok(plan)
     }
 }
 
 impl Placed {
-    fn of(row: Row, list: &List, sort: &Sort) -> Result<Self, DbError> {
-        let kinds = sort.columns.iter().map(|(_, kind)| *kind);
-        let at: Vec<Value> =
-            (list.columns.len()..).zip(kinds).map(|(column, kind)| Value::read(&row, column, kind)).collect();
-        if at.iter().any(|value| value.arg().is_none()) {
+    fn read(row: &Row, list: &List, sort: &Sort) -> Result<Self, DbError> {
+        let at = values(row, 0, sort.columns);
+        let key = values(row, sort.columns.len(), list.key);
+        if at.iter().chain(&key).any(|value| value.arg().is_none()) {
             return Err(DbError::Unreadable(format!("bảng {}: cột xếp thứ tự", list.table)));
         }
-        Ok(Self { row, at })
+        Ok(Self { at, key })
     }
+}
+
+fn values(row: &Row, first: usize, columns: &[(&str, Kind)]) -> Vec<Value> {
+    (first..).zip(columns).map(|(column, (_, kind))| Value::read(row, column, *kind)).collect()
+}
+
+/// The rows of those keys, in their order; one that is gone since is left out.
+async fn rows_of(conn: &mut Conn<'_>, list: &List, placed: &[Placed]) -> Result<Vec<Row>, DbError> {
+    if placed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = build::rows(list, placed.iter().map(|placed| &*placed.key)).rows(conn).await?;
+    let key = |row: &Row| values(row, list.columns.len(), list.key);
+    let mut found: Vec<(Vec<Value>, Option<Row>)> = found.into_iter().map(|row| (key(&row), Some(row))).collect();
+    found.sort_by(|(one, _), (other, _)| compare(one, other));
+    let mut rows = Vec::with_capacity(placed.len());
+    for one in placed {
+        let at = found.binary_search_by(|(key, _)| compare(key, &one.key));
+        rows.extend(at.ok().and_then(|at| found.get_mut(at)).and_then(|(_, row)| row.take()));
+    }
+    Ok(rows)
 }

@@ -75,6 +75,7 @@ const ORDER: &[(&str, crate::catalog::Kind)] = &[("created_at", Int), ("id", Tex
 pub static LIST: List = List {
     table: "notices",
     columns: &["person", "id", "kind", "title", "body", "href", "cause", "created_at", "read_at"],
+    key: &[("person", Text), ("id", Text)],
     filters: &[
         Filter { name: "person", test: Test::Equal("person"), served: Served::Few("notices_inbox") },
         Filter { name: "unread", test: Test::Holds("read_at = 0"), served: Served::Few("notices_unread") },

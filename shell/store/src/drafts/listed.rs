@@ -33,6 +33,7 @@ pub static LIST: List = List {
         "warnings",
         "summary",
     ],
+    key: &[("id", Text)],
     filters: &[
         Filter {
             name: "holder",

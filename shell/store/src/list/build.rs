@@ -9,6 +9,7 @@ use crate::conn::{Arg, Conn};
 use crate::error::DbError;
 use crate::query::Query;
 use crate::reach;
+use crate::table::Value;
 
 /// What a statement is put together from.
 pub(super) struct Statement<'a> {
@@ -19,7 +20,7 @@ pub(super) struct Statement<'a> {
 }
 
 impl<'a> Statement<'a> {
-    /// The rows of a page, each part by itself in order, with the values of the order behind the columns.
+    /// Where the rows of a page stand: the values of their order, then their keys; each part by itself in order.
     pub(super) fn page(&self, cursor: Option<&'a Cursor>, limit: i64) -> Query<'a> {
         let mut query = Query::new("");
         let alone = self.parts.len() == 1;
@@ -28,7 +29,7 @@ impl<'a> Statement<'a> {
                 query.add(if number == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
             }
             let mut before = "SELECT ";
-            for column in self.list.columns.iter().chain(self.sort.columns.iter().map(|(column, _)| column)) {
+            for (column, _) in self.sort.columns.iter().chain(self.list.key) {
                 query.add(before).add(column);
                 before = ", ";
             }
@@ -99,7 +100,7 @@ impl<'a> Statement<'a> {
             before = ", ";
         }
         before = if rising { ") > (" } else { ") < (" };
-        for value in cursor.at.iter().filter_map(crate::table::Value::arg) {
+        for value in cursor.at.iter().filter_map(Value::arg) {
             query.add(before).bind(value);
             before = ", ";
         }
@@ -114,6 +115,33 @@ impl<'a> Statement<'a> {
             before = ", ";
         }
     }
+}
+
+/// The rows of these keys, in no order, with their keys behind the columns.
+pub(super) fn rows<'a>(list: &List, keys: impl Iterator<Item = &'a [Value]>) -> Query<'a> {
+    let mut query = Query::new("");
+    let names = list.key.iter().map(|(column, _)| *column);
+    let mut before = "SELECT ";
+    for column in list.columns.iter().copied().chain(names.clone()) {
+        query.add(before).add(column);
+        before = ", ";
+    }
+    query.add(" FROM ").add(list.table);
+    before = " WHERE (";
+    for column in names {
+        query.add(before).add(column);
+        before = ", ";
+    }
+    before = ") IN (VALUES (";
+    for key in keys {
+        for value in key.iter().filter_map(Value::arg) {
+            query.add(before).bind(value);
+            before = ", ";
+        }
+        before = "), (";
+    }
+    query.add("))");
+    query
 }
 
 fn add<'a>(query: &mut Query<'a>, filter: &'static Filter, value: Arg<'a>) {
