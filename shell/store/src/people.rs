@@ -21,6 +21,7 @@ mod list;
 mod principal;
 mod project;
 pub(crate) mod rows;
+mod simulated;
 
 use cchc_access::{Person, PersonCommand, PersonEvent, PersonFacts};
 use cchc_ledger::{Aggregate, Context, Envelope, Hash, PersonId, StoredEvent, StreamId};
@@ -35,6 +36,7 @@ pub use first::FirstAdmin;
 pub use follow::{NOTIFY, Notice};
 pub use handover::{HANDOVER, WorkItem};
 pub use list::{Held, PersonCursor, PersonFilter, PersonPage};
+pub use simulated::SimulatedRow;
 
 /// The stream of a person.
 ///

@@ -4,10 +4,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use cchc_store::Store;
 use jiff::civil::Date;
 
+use crate::cookies::Travel;
+use crate::error::ErrorPage;
+use crate::session;
 use crate::shelf::Shelf;
 use crate::site::{Publication, Site, World};
 
@@ -23,6 +26,7 @@ struct Inner {
     world: RwLock<Arc<World>>,
     publications: RwLock<Vec<(Date, Arc<Publication>)>>,
     shelf: Arc<Shelf>,
+    travel: RwLock<Travel>,
 }
 
 impl App {
@@ -41,7 +45,16 @@ impl App {
     fn of(store: Store, world: World, demonstration: bool) -> Self {
         let (world, publications) = (RwLock::new(Arc::new(world)), RwLock::default());
         let shelf = Arc::new(Shelf::default());
-        Self { inner: Arc::new(Inner { store, demonstration, world, publications, shelf }) }
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                demonstration,
+                world,
+                publications,
+                shelf,
+                travel: RwLock::new(Travel::Plain),
+            }),
+        }
     }
 
     /// The store.
@@ -54,6 +67,17 @@ impl App {
     #[must_use]
     pub fn is_demonstration(&self) -> bool {
         self.inner.demonstration
+    }
+
+    /// How cookies may travel.
+    #[must_use]
+    pub fn travel(&self) -> Travel {
+        *self.inner.travel.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Cookies travel over HTTPS alone from now on: the server is reached through it.
+    pub fn behind_https(&self) {
+        *self.inner.travel.write().unwrap_or_else(PoisonError::into_inner) = Travel::Secure;
     }
 
     /// The rules as they are known.
@@ -87,8 +111,20 @@ impl App {
     }
 }
 
-/// Makes the snapshot of the request.
+/// Makes the snapshot of the request, with who asks.
 pub async fn see(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    request.extensions_mut().insert(Arc::new(app.site()));
-    next.run(request).await
+    let mut site = app.site();
+    let failed = match session::visitor(&app, &site, request.headers()).await {
+        Ok(visitor) => {
+            site.visitor = visitor;
+            None
+        }
+        Err(error) => Some(ErrorPage::from(error)),
+    };
+    request.extensions_mut().insert(Arc::new(site));
+    match failed {
+        None => next.run(request).await,
+        // Who asks is not known: nothing is shown to the wrong person.
+        Some(page) => page.into_response(),
+    }
 }

@@ -8,14 +8,17 @@
 //! | see how every page begins and ends | [`frame`] |
 //! | show a form, read what it sent | [`form`] |
 //! | show a part of a long list | [`list`] |
+//! | see what people do | [`acts`] |
 //! | turn a refusal into a page | [`error`] |
 //! | take an uploaded file | [`upload`] |
 //! | serve style sheets | [`assets`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
+pub mod acts;
 pub mod app;
 pub mod assets;
 pub mod chart;
+pub mod cookies;
 pub mod error;
 pub mod form;
 pub mod frame;
@@ -23,8 +26,10 @@ mod headers;
 pub mod list;
 pub mod pages;
 pub mod router;
+pub mod session;
 pub mod shelf;
 pub mod site;
+mod store_error;
 pub mod upload;
 pub mod visitor;
 

@@ -11,11 +11,14 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::pages::{help, home, publication, search, sets, trial, units};
-use crate::{App, Site, app, assets, error, headers};
+use crate::{App, Site, acts, app, assets, error, headers};
 
 /// The server: every page.
 pub fn router(app: App) -> Router {
-    framed(pages()).layer(from_fn_with_state(app.clone(), app::see)).layer(TraceLayer::new_for_http()).with_state(app)
+    framed(pages().merge(acts::routes()))
+        .layer(from_fn_with_state(app.clone(), app::see))
+        .layer(TraceLayer::new_for_http())
+        .with_state(app)
 }
 
 /// The public pages of a site that does not change.

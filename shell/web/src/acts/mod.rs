@@ -1,0 +1,24 @@
+//! What people do, and pages made from the store: each file a group of handlers.
+//!
+//! A handler reads the request, authorises, calls the store, renders. What it shows stands in
+//! [`crate::pages`].
+
+pub mod account;
+pub mod login;
+pub mod with;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::App;
+
+/// The addresses that need the store.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/dang-nhap", get(login::form).post(login::enter))
+        .route("/dang-nhap/vao-vai", post(login::take_part))
+        .route("/dang-xuat", post(login::leave))
+        .nest("/tai-khoan", account::routes())
+        .layer(DefaultBodyLimit::max(64 * 1024))
+}
