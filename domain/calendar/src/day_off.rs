@@ -115,6 +115,19 @@ pub(crate) const fn weekday_code(weekday: Weekday) -> &'static str {
     }
 }
 
+/// The weekday as people write it: `thứ Hai`.
+pub(crate) const fn weekday_label(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "thứ Hai",
+        Weekday::Tuesday => "thứ Ba",
+        Weekday::Wednesday => "thứ Tư",
+        Weekday::Thursday => "thứ Năm",
+        Weekday::Friday => "thứ Sáu",
+        Weekday::Saturday => "thứ Bảy",
+        Weekday::Sunday => "Chủ nhật",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,10 +16,12 @@
 
 mod day_off;
 mod days_off;
+mod difference;
 mod read;
 mod working;
 
 pub use day_off::{DayKind, DayOff};
 pub use days_off::DaysOff;
+pub use difference::difference;
 pub use read::COLUMNS;
 pub use working::{CalendarError, WorkingDay};

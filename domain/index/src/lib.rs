@@ -18,6 +18,7 @@ pub mod answer;
 pub mod check;
 pub mod class;
 pub mod compare;
+pub mod difference;
 mod exact;
 pub mod form;
 pub mod input;
@@ -29,6 +30,7 @@ pub mod set_form;
 pub mod toml_form;
 pub mod trace;
 
+pub use difference::difference;
 pub use exact::Exact;
 pub use input::{Inputs, UnitInput, read_inputs};
 pub use score::{NodeScore, Scored, ScoredUnit, because, score};
