@@ -12,8 +12,13 @@
 //! | `events_kind` | a kind of thing; the event's name is looked at inside the index |
 //! | `events_late` | late entries: partial, so that all other events cost nothing |
 //!
-//! New events go to the end of each, so that a group of commands touches the same few pages. Moments
-//! never go back, so within a stream the order of versions is the order of time: the key is enough there.
+//! New events go to the end of each, or to the end of what one person said or one unit: a group of
+//! commands of few people touches the same few pages. With a million events of 2,000 people the indexes
+//! are a quarter of the file (0.3 of 1.4 GB), and an event alone in its commit writes 43 KB instead of
+//! 18 KB to the WAL; loading a million takes no longer. A table would have cost its own row and key on top.
+//!
+//! What stays slow: a name that few of a million events of its kind have (0.1 s), and a name or a thing
+//! that few events of a person with very many have; those are read one by one. Moments never go back, so within a stream the order of versions is the order of time: the key is enough there.
 
 use cchc_access::Reach;
 use cchc_ledger::{Actor, Moment, StreamId};

@@ -126,13 +126,8 @@ pub(super) fn rows<'a>(list: &List, keys: impl Iterator<Item = &'a [Value]>) -> 
         query.add(before).add(column);
         before = ", ";
     }
-    query.add(" FROM ").add(list.table);
-    before = " WHERE (";
-    for column in names {
-        query.add(before).add(column);
-        before = ", ";
-    }
-    before = ") IN (VALUES (";
+    // Joined, since SQLite reads the whole table for `(a, b) IN (VALUES …)`; both engines name the columns so.
+    before = " FROM (VALUES (";
     for key in keys {
         for value in key.iter().filter_map(Value::arg) {
             query.add(before).bind(value);
@@ -140,7 +135,12 @@ pub(super) fn rows<'a>(list: &List, keys: impl Iterator<Item = &'a [Value]>) -> 
         }
         before = "), (";
     }
-    query.add("))");
+    query.add(")) AS wanted JOIN ").add(list.table);
+    before = " ON ";
+    for (column, given) in names.zip(["wanted.column1", "wanted.column2", "wanted.column3"]) {
+        query.add(before).add(column).add(" = ").add(given);
+        before = " AND ";
+    }
     query
 }
 
