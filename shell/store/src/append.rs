@@ -8,7 +8,7 @@ use crate::conn::{Arg, Conn, Row, int};
 use crate::error::DbError;
 use crate::jobs;
 use crate::kept::{Claim, ClaimAct, Kept};
-use crate::stored::{self, StoredRow};
+use crate::stored::{self, Place, StoredRow};
 
 /// A state larger than this is saved every [`SAVE_EVERY`] events, else at each.
 const LARGE_STATE: usize = 16 * 1024;
@@ -173,8 +173,7 @@ pub(crate) async fn append<A: Kept>(
         };
         let payload = to_payload(event).map_err(|error| DbError::Unreadable(error.to_string()))?;
         let hash = chain::event_hash(&envelope, &payload);
-        stored::insert(conn, &envelope, &hash, &payload).await?;
-        write_order(conn, order, &envelope, &hash).await?;
+        stored::insert(conn, &envelope, &hash, &payload, &next_place(order, &hash)).await?;
         for claim in A::claims(event) {
             settle(conn, &asked.stream, &claim).await?;
         }
@@ -246,23 +245,16 @@ async fn record_request<A: Kept>(conn: &mut Conn<'_>, asked: &Asked<A>, first: u
     Ok(conn.run(sql, &args).await? == 1)
 }
 
-async fn write_order(conn: &mut Conn<'_>, order: &mut Order, envelope: &Envelope, event: &Hash) -> Result<(), DbError> {
-    let (stream, version) = (envelope.stream.as_str(), int(envelope.version));
+/// The next place in the order of all events.
+fn next_place(order: &mut Order, event: &Hash) -> Place {
     match order {
         Order::Log { position, hash } => {
-            let next = position.saturating_add(1);
-            let chained = chain::log_hash(hash, next, event);
-            crate::log::insert(conn, next, stream, version, event, &chained).await?;
-            (*position, *hash) = (next, chained);
+            *position = position.saturating_add(1);
+            *hash = chain::log_hash(hash, *position, event);
+            Place::Log(*position, *hash)
         }
-        Order::Outbox => {
-            let sql = "INSERT INTO outbox (stream, version, recorded_at, event) VALUES ($1, $2, $3, $4)";
-            let args =
-                [Arg::Text(stream), Arg::Int(version), Arg::Int(envelope.recorded_at.0), Arg::Bytes(event.as_bytes())];
-            conn.run(sql, &args).await?;
-        }
+        Order::Outbox => Place::Outbox,
     }
-    Ok(())
 }
 
 /// Takes a name or gives it back.

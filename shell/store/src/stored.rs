@@ -16,16 +16,37 @@ pub struct StoredRow {
     pub payload: Vec<u8>,
 }
 
+/// Where an event stands in the order of all: with its log entry (SQLite), or to wait for one.
+pub(crate) enum Place {
+    /// Position and chained hash of its entry of the log.
+    Log(u64, Hash),
+    /// It waits in the outbox.
+    Outbox,
+}
+
+/// The event itself takes `$1` to `$18`.
+macro_rules! event {
+    () => {
+        "INSERT INTO events (stream, version, name, form, recorded_at, happened_at, actor, post, unit, \
+        capacity, reason, request, asked, ordinal, cause, previous, hash, payload) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+    };
+}
+
+/// SQLite takes both statements in one way to the engine.
+const WITH_LOG: &str =
+    concat!(event!(), "; INSERT INTO log (position, stream, version, event, hash) VALUES ($19, $1, $2, $17, $20)");
+const ALONE: &str = event!();
+const OUTBOX: &str = "INSERT INTO outbox (stream, version, recorded_at, event) VALUES ($1, $2, $3, $4)";
+
 pub(crate) async fn insert(
     conn: &mut Conn<'_>,
     envelope: &Envelope,
     hash: &Hash,
     payload: &[u8],
+    place: &Place,
 ) -> Result<(), DbError> {
-    let sql = "INSERT INTO events (stream, version, name, form, recorded_at, happened_at, actor, post, unit, \
-        capacity, reason, request, asked, ordinal, cause, previous, hash, payload) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-    let args = [
+    let mut args = vec![
         Arg::Text(envelope.stream.as_str()),
         Arg::Int(int(envelope.version)),
         Arg::Text(&envelope.name),
@@ -45,7 +66,22 @@ pub(crate) async fn insert(
         Arg::Bytes(hash.as_bytes()),
         Arg::Bytes(payload),
     ];
-    conn.run(sql, &args).await?;
+    match place {
+        Place::Log(position, chained) => {
+            args.extend([Arg::Int(int(*position)), Arg::Bytes(chained.as_bytes())]);
+            conn.run(WITH_LOG, &args).await?;
+        }
+        Place::Outbox => {
+            conn.run(ALONE, &args).await?;
+            let waiting = [
+                Arg::Text(envelope.stream.as_str()),
+                Arg::Int(int(envelope.version)),
+                Arg::Int(envelope.recorded_at.0),
+                Arg::Bytes(hash.as_bytes()),
+            ];
+            conn.run(OUTBOX, &waiting).await?;
+        }
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! `cchc serve`: the server of a province.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use cchc_web::App;
@@ -24,7 +24,8 @@ pub struct Args {
 
 /// What is logged goes to the error stream.
 pub fn log() {
-    tracing_subscriber::fmt().with_target(false).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_target(false).with_ansi(colours).with_writer(std::io::stderr).init();
 }
 
 /// Serves until it is told to stop.
