@@ -14,6 +14,7 @@
 //! | read and check a criteria set, TOML or XLSX | [`set_file`] |
 //! | write it as a workbook to edit | [`set_xlsx`] |
 //! | read and write inputs, make templates for them | [`input_file`] |
+//! | read the content of a rule, compare and correct it | [`rule_file`] |
 //! | know why nothing could be written | [`WriteError`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
@@ -46,6 +47,7 @@ pub mod package;
 pub mod results_csv;
 pub mod results_json;
 pub mod results_xlsx;
+pub mod rule_file;
 pub mod set_file;
 pub mod set_xlsx;
 pub mod unit_docx;
