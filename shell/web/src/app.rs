@@ -3,6 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use cchc_store::Store;
@@ -114,6 +115,9 @@ impl App {
 /// Makes the snapshot of the request, with who asks.
 pub async fn see(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let mut site = app.site();
+    if request.method() == Method::GET {
+        site.path = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    }
     let failed = match session::visitor(&app, &site, request.headers()).await {
         Ok(visitor) => {
             site.visitor = visitor;

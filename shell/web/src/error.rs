@@ -14,6 +14,7 @@ use cchc_text::Findings;
 
 use crate::frame::{Crumb, Frame, Section};
 use crate::pages::Shared;
+use crate::pages::account::login::ADDRESS as LOGIN;
 
 /// A page that says what went wrong. All text is Vietnamese.
 #[derive(Debug, Clone)]
@@ -135,8 +136,12 @@ pub async fn show(Extension(site): Extension<Shared>, request: Request, next: Ne
     if error.is_none() && is_page {
         return response;
     }
-    let error = error.unwrap_or_else(|| ErrorPage::of_status(status, &path));
+    let mut error = error.unwrap_or_else(|| ErrorPage::of_status(status, &path));
     let frame = Frame::new(&site, Section::Home, error.title.clone());
+    // Whoever logs in comes back to what he wanted to see.
+    for way in error.ways.iter_mut().filter(|way| way.href == LOGIN) {
+        way.href.clone_from(&frame.login);
+    }
     let Ok(text) = (ErrorTemplate { frame, error: &error }).render() else { return response };
     let (mut parts, _) = response.into_parts();
     parts.headers.insert(CONTENT_TYPE, axum::http::HeaderValue::from_static("text/html; charset=utf-8"));

@@ -6,6 +6,8 @@ use cchc_access::Action;
 use cchc_text::date::vietnamese;
 
 use crate::error::ErrorPage;
+use crate::list::address;
+use crate::pages::account::login::{ADDRESS as LOGIN, AFTER};
 use crate::site::Site;
 
 /// What a handler gives back: a page, or the page that says why not.
@@ -28,6 +30,8 @@ pub struct Frame {
     pub banner: Option<String>,
     /// Who looks at the page; `None`: nobody is logged in.
     pub looker: Option<Looker>,
+    /// Where one logs in, to come back to this page.
+    pub login: String,
     /// The parts of the site that he may see: label, address, whether the page belongs to it.
     pub navigation: Vec<(&'static str, &'static str, bool)>,
     /// The section of the help that explains the page: `so-lieu`.
@@ -68,6 +72,8 @@ pub enum Section {
     Account,
     /// One's own notices.
     Notices,
+    /// How the server is doing.
+    System,
     /// Searching everything.
     Search,
     /// Help.
@@ -90,7 +96,7 @@ pub const ILLUSTRATIVE: &str = "Minh họa: bộ tiêu chí này là ví dụ, k
 
 impl Section {
     /// Every part.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Home,
         Self::Publications,
         Self::Sets,
@@ -101,12 +107,13 @@ impl Section {
         Self::Drafts,
         Self::Account,
         Self::Notices,
+        Self::System,
         Self::Search,
         Self::Help,
     ];
 
     /// The navigation, in its order, with what one must be allowed to do to be shown it; none: everybody is.
-    const NAVIGATION: [(Self, &'static str, &'static str, Option<Action>); 8] = [
+    const NAVIGATION: [(Self, &'static str, &'static str, Option<Action>); 9] = [
         (Self::Publications, "Công bố", "/cong-bo", None),
         (Self::Sets, "Bộ tiêu chí", "/chi-so/bo-tieu-chi", None),
         (Self::Trial, "Chấm thử", "/chi-so/cham-thu", None),
@@ -114,6 +121,7 @@ impl Section {
         (Self::History, "Sổ cái", "/so-cai", Some(Action::ViewHistory)),
         (Self::People, "Người dùng", "/nguoi-dung", Some(Action::ViewPeople)),
         (Self::Drafts, "Bản nháp", "/ban-nhap", Some(Action::ViewDrafts)),
+        (Self::System, "Hệ thống", "/he-thong", Some(Action::ManageSystem)),
         (Self::Help, "Trợ giúp", "/tro-giup", None),
     ];
 
@@ -131,6 +139,7 @@ impl Section {
             Self::Drafts => "ban-nhap",
             Self::Account => "tai-khoan",
             Self::Notices => "thong-bao",
+            Self::System => "he-thong",
             Self::Search => "tim",
         }
     }
@@ -159,6 +168,7 @@ impl Frame {
             marks: Vec::new(),
             banner: site.banner.clone(),
             looker: (!visitor.is_public()).then(looker),
+            login: login(&site.path),
             navigation: section.navigation(site),
             help: section.help(),
         }
@@ -190,6 +200,12 @@ impl Frame {
     pub fn asset(&self, name: &str) -> &'static str {
         crate::assets::address(name)
     }
+}
+
+/// Address of the login that leads back to that page; from the first page and from the login itself, to the first.
+fn login(path: &str) -> String {
+    let back = if path == "/" || path.starts_with(LOGIN) { "" } else { path };
+    address(LOGIN, &[(AFTER, back)])
 }
 
 /// Writes a template out.

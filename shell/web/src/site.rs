@@ -30,6 +30,8 @@ pub struct Site {
     pub demonstration: bool,
     /// Who asks.
     pub visitor: Visitor,
+    /// The address that was asked for, with its query; empty where it can't be asked for again.
+    pub path: String,
     /// Why nothing can be written now, where that is so.
     pub banner: Option<String>,
     /// The rules as they are known now.
@@ -146,8 +148,8 @@ impl Site {
                 sets.push(Arc::new(set.clone()));
             }
         }
-        let (visitor, banner, demonstration) = (Visitor::default(), None, false);
-        Self { now, today: now.date(), demonstration, visitor, banner, world, publications, sets, shelf }
+        let (visitor, path, banner, demonstration) = (Visitor::default(), String::new(), None, false);
+        Self { now, today: now.date(), demonstration, visitor, path, banner, world, publications, sets, shelf }
     }
 
     /// The publication of that id: shipped, or on the shelf.

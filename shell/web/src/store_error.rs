@@ -5,6 +5,7 @@ use cchc_access::Refusal;
 use cchc_store::{CommitError, DbError};
 
 use crate::error::ErrorPage;
+use crate::pages::account::login::ADDRESS as LOGIN;
 
 impl From<DbError> for ErrorPage {
     fn from(error: DbError) -> Self {
@@ -53,6 +54,6 @@ impl From<Refusal> for ErrorPage {
             _ => (StatusCode::FORBIDDEN, "Bạn không được làm việc này"),
         };
         let page = Self::new(status, title).because(refusal.to_string()).because(refusal.hint());
-        if status == StatusCode::UNAUTHORIZED { page.way("Đăng nhập", "/dang-nhap") } else { page }
+        if status == StatusCode::UNAUTHORIZED { page.way("Đăng nhập", LOGIN) } else { page }
     }
 }
