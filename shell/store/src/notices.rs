@@ -142,7 +142,7 @@ impl NoticeRow {
 
 const UNREAD: &str =
     concat!("SELECT ", columns!(), " FROM notices WHERE person = $1 AND read_at = 0 ORDER BY created_at, id LIMIT $2");
-const ONE: &str = concat!("SELECT ", columns!(), " FROM notices WHERE person = $1 AND id = $2 AND read_at = 0");
+const ONE: &str = concat!("SELECT ", columns!(), " FROM notices WHERE person = $1 AND id = $2");
 
 impl Store {
     /// Does the job `notify`: tells a person something, once.
@@ -197,6 +197,16 @@ impl Store {
         self.list_page(&LIST, &ask, place, NoticeRow::read).await
     }
 
+    /// One of a person's notices; another's is not found.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn notice_find(&self, person: &PersonId, id: &str) -> Result<Option<NoticeRow>, DbError> {
+        let mut reader = self.reader().await?;
+        let row = reader.conn().row(ONE, &[Arg::Text(person.as_str()), Arg::Text(id)]).await?;
+        row.as_ref().map(NoticeRow::read).transpose()
+    }
+
     /// How many notices a person has not read; more than [`COUNTED`] are not counted, the answer is one
     /// more then.
     ///
@@ -237,8 +247,13 @@ async fn mark(conn: &mut Conn<'_>, person: &PersonId, which: &Which, now: Moment
         Which::One(id) => conn.rows(ONE, &[Arg::Text(person.as_str()), Arg::Text(id)]).await?,
         Which::All => conn.rows(UNREAD, &[Arg::Text(person.as_str()), Arg::Int(TOGETHER)]).await?,
     };
+    let mut marked = 0_u32;
     for row in &rows {
-        NoticeRow::read(row)?.mark(conn, now).await?;
+        let mut notice = NoticeRow::read(row)?;
+        if notice.read_at.is_none() {
+            notice.mark(conn, now).await?;
+            marked = marked.saturating_add(1);
+        }
     }
-    Ok(u32::try_from(rows.len()).unwrap_or(u32::MAX))
+    Ok(marked)
 }

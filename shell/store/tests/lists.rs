@@ -8,7 +8,7 @@ use cchc_access::{Part, Reach};
 use cchc_ledger::draft::Standing;
 use cchc_ledger::{Moment, PersonId, StreamId};
 use cchc_store::drafts::DraftFilter;
-use cchc_store::history::{self, Entered, HistoryFilter, HistoryOrder, HistoryRow};
+use cchc_store::history::{self, Entered, HistoryFilter, HistoryOrder, HistoryRow, What};
 use cchc_store::list::{Ask, COUNTED, LISTS, List, Place as At, Served, Within};
 use cchc_store::{Arg, DbError, Store};
 use common::Place;
@@ -145,6 +145,10 @@ fn check(store: &Store, list: &List, ask: &Ask<'_>, plan: &[String]) {
     }
 }
 
+fn what(kind: &str, name: Option<&str>) -> Option<What> {
+    Some(What { kind: kind.to_owned(), name: name.map(str::to_owned) })
+}
+
 /// Everything, by pages of that size, to the end and back to the beginning.
 async fn there_and_back(store: &Store, filter: &HistoryFilter, size: u32) -> Vec<HistoryRow> {
     let mut pages = vec![store.history_page(filter, At { cursor: None, size }).await.unwrap()];
@@ -192,12 +196,12 @@ async fn pages_lead_through_everything_and_back(place: Place) {
         let got = there_and_back(store, &few, size).await;
         assert_eq!(got, turned(expected(&|row| is_within(row) && of_day(row))));
         assert!(got.len() > 50, "{}", got.len());
-        let kind = HistoryFilter { kind: Some("person".to_owned()), ..few.clone() };
+        let kind = HistoryFilter { what: what("person", None), ..few.clone() };
         let of_kind = |row: &&HistoryRow| is_within(row) && of_day(row) && row.stream.kind() == "person";
         let got = there_and_back(store, &kind, size).await;
         assert_eq!(got, turned(expected(&of_kind)));
         assert!(!got.is_empty());
-        let named = HistoryFilter { name: Some("opened".to_owned()), ..kind.clone() };
+        let named = HistoryFilter { what: what("person", Some("opened")), ..kind.clone() };
         let named_rows = expected(&|row| of_kind(row) && row.name == "opened");
         assert_eq!(there_and_back(store, &named, size).await, turned(named_rows));
         let unit = HistoryFilter { unit: Some("u2".to_owned()), ..few.clone() };

@@ -180,6 +180,8 @@ async fn unread_notices_are_counted_to_ninety_nine(place: Place) {
     let page = store.notice_list(&person, Inbox::All, At { cursor: None, size: 100 }).await.unwrap();
     assert!(page.rows.is_sorted_by(|one, other| one.created_at > other.created_at));
     let one = page.rows[3].id.clone();
+    assert_eq!(store.notice_find(&person, &one).await.unwrap().as_ref(), Some(&page.rows[3]));
+    assert_eq!(store.notice_find(&"p2".into(), &one).await.unwrap(), None);
     assert_eq!(store.notice_read(&"p2".into(), Which::One(one.clone())).await.unwrap(), 0);
     assert_eq!(store.notice_read(&person, Which::One(one.clone())).await.unwrap(), 1);
     let read_at = store.now();

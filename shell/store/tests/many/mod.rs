@@ -13,7 +13,8 @@ pub const EVENTS: usize = 12_000;
 const EVENT: &str = "INSERT INTO events (stream, version, name, form, recorded_at, happened_at, actor, post, unit, \
     capacity, reason, request, asked, ordinal, cause, previous, hash, payload) \
     WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 12000), \
-    seals(b) AS (SELECT seal FROM meta WHERE name = 'nature') SELECT CASE WHEN i % 7 = 0 THEN 'person/p' ELSE 'draft/d' END || (i % 900), i, \
+    seals(b) AS (SELECT seal FROM meta WHERE name = 'nature') \
+    SELECT CASE WHEN i % 7 = 0 THEN 'person/p' ELSE 'draft/d' END || (i % 900), i, \
     CASE WHEN i % 3 = 0 THEN 'opened' ELSE 'renamed' END, 1, $1 + i / 4 * 20000000, \
     $1 + i / 4 * 20000000 - CASE WHEN i % 500 = 0 THEN 1 ELSE 0 END, 'p' || (i % 11), 'post-' || (i % 5), \
     'u' || (i % 13), '', '', 'r' || i, b, 0, b, b, b, b FROM n, seals";
@@ -28,12 +29,15 @@ const UNITS: &str = "INSERT INTO units (code, valid_from, source, valid_to, name
 const DRAFTS: &str = "INSERT INTO drafts (id, kind, name, standing, holder, unit, opened_by, opened_at, closed_at, \
     errors, warnings, summary, valid_from, valid_to, event) \
     WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 3000), \
-    seals(b) AS (SELECT seal FROM meta WHERE name = 'nature') SELECT 'm' || i, 'units', 'mo-phong', CASE i % 3 WHEN 0 THEN 'open' WHEN 1 THEN 'applied' ELSE 'discarded' END, \
+    seals(b) AS (SELECT seal FROM meta WHERE name = 'nature') \
+    SELECT 'm' || i, 'units', 'mo-phong', \
+    CASE i % 3 WHEN 0 THEN 'open' WHEN 1 THEN 'applied' ELSE 'discarded' END, \
     'post-' || (i % 10), 'u' || (i % 13), 'p1', $1 + i / 2, 0, 0, 0, '', '', '', b FROM n, seals";
 
 const NOTICES: &str = "INSERT INTO notices (person, id, kind, title, body, href, cause, created_at, read_at, seal) \
     WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 3000), \
-    seals(b) AS (SELECT seal FROM meta WHERE name = 'nature') SELECT 'p' || (i % 10), 'm' || i, 'x', 'mô phỏng', '', '', b, $1 + i / 2, i % 4 * 5, b FROM n, seals";
+    seals(b) AS (SELECT seal FROM meta WHERE name = 'nature') \
+    SELECT 'p' || (i % 10), 'm' || i, 'x', 'mô phỏng', '', '', b, $1 + i / 2, i % 4 * 5, b FROM n, seals";
 
 async fn write(store: &Store, sql: &'static str) {
     let work = store.write(move |conn| {
