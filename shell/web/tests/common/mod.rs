@@ -1,6 +1,8 @@
 //! A site made from the shipped data, and requests to it.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod served;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
