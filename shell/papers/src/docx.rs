@@ -5,6 +5,7 @@
 mod grid;
 mod order;
 mod pack;
+mod side_by_side;
 mod words;
 
 use docx_rs::{
@@ -17,6 +18,7 @@ use crate::package::Package;
 use crate::write_error::WriteError;
 
 pub(crate) use grid::{Cell, Grid};
+pub(crate) use side_by_side::{Line, Look, side_by_side};
 pub(crate) use words::{printable, roman, sentence};
 
 const FONT: &str = "Times New Roman";

@@ -15,6 +15,9 @@
 //! | write it as a workbook to edit | [`set_xlsx`] |
 //! | read and write inputs, make templates for them | [`input_file`] |
 //! | read the content of a rule, compare and correct it | [`rule_file`] |
+//! | enter many people at once, hand out their first passwords | [`accounts`] |
+//! | write the history, the people, any long list | [`history_xlsx`], [`people_xlsx`], [`list_xlsx`] |
+//! | write the record of a handover | [`handover`] |
 //! | know why nothing could be written | [`WriteError`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
@@ -40,10 +43,15 @@ pub use read::{read_grids, read_tables};
 pub use write_csv::{write_csv, write_csv_for_excel};
 pub use write_error::WriteError;
 
+pub mod accounts;
 pub mod annex_docx;
+pub mod handover;
+pub mod history_xlsx;
 pub mod input_file;
+pub mod list_xlsx;
 pub mod marks;
 pub mod package;
+pub mod people_xlsx;
 pub mod results_csv;
 pub mod results_json;
 pub mod results_xlsx;

@@ -10,7 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cchc-calendar", &["cchc-text"]),
     ("cchc-units", &["cchc-text"]),
     ("cchc-index", &["cchc-text", "cchc-calendar"]),
-    ("cchc-papers", &["cchc-text", "cchc-calendar", "cchc-units", "cchc-index"]),
+    ("cchc-papers", &["cchc-text", "cchc-ledger", "cchc-access", "cchc-calendar", "cchc-units", "cchc-index"]),
     ("cchc-store", &["cchc-text", "cchc-ledger", "cchc-access"]),
     ("cchc-web", SHELL),
     ("cchc", EVERYTHING),
