@@ -1,6 +1,6 @@
 //! Two criteria sets field by field, as a change is shown before it is applied.
 //!
-//! Leaves are matched as [`compare`](crate::compare::compare) does; headings, classes, groups and
+//! Leaves are matched as [`compare()`] does; headings, classes, groups and
 //! appraisers by their code or name.
 
 use cchc_text::{Difference, Finding, Line, Place};

@@ -168,7 +168,8 @@ impl Reader<'_, '_> {
         let (phone, email) = (self.cells.text("phone"), self.cells.text("email"));
         let plain = phone.chars().all(|letter| letter.is_ascii_digit() || " .-+()".contains(letter));
         let digits = phone.chars().filter(char::is_ascii_digit).count();
-        if !phone.is_empty() && !(plain && PHONE_DIGITS.contains(&digits)) {
+        let is_number = plain && PHONE_DIGITS.contains(&digits);
+        if !phone.is_empty() && !is_number {
             self.error("bad-phone", "phone", format!("«{phone}» không phải là số điện thoại."), None);
         } else if digits == 9 && plain && !phone.starts_with(['0', '+']) {
             let hint = "Đặt cột ở dạng Text rồi gõ lại.".to_owned();
