@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::ErrorPage;
+use crate::form::Sent;
 
 /// Megabytes of one form at most.
 pub const LIMIT_MB: usize = 50;
@@ -63,6 +64,12 @@ impl Form {
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
         self.texts.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
+    }
+
+    /// Its texts, as a form without files sends them.
+    #[must_use]
+    pub fn sent(&self) -> Sent {
+        Sent(self.texts.clone())
     }
 
     /// The file of a field; an input that was left empty sends a file without name and content.

@@ -4,7 +4,9 @@
 //! [`crate::pages`].
 
 pub mod account;
+pub mod drafts;
 pub mod login;
+pub mod rule;
 pub mod with;
 
 use axum::Router;
@@ -20,5 +22,7 @@ pub fn routes() -> Router<App> {
         .route("/dang-nhap/vao-vai", post(login::take_part))
         .route("/dang-xuat", post(login::leave))
         .nest("/tai-khoan", account::routes())
+        .merge(drafts::routes())
+        .merge(rule::routes())
         .layer(DefaultBodyLimit::max(64 * 1024))
 }

@@ -1,7 +1,7 @@
 //! `/ban-nhap/{id}`: every finding and every difference of a prepared change, and the decision on it.
 
 use askama::Template;
-use cchc_text::{Findings, Severity};
+use cchc_text::{Change, Findings, Severity};
 
 use super::ADDRESS;
 use super::list;
@@ -34,6 +34,8 @@ pub struct DraftView {
     pub basis: String,
     /// The file that was handed in, leading to it; empty: it was typed in.
     pub file: Link,
+    /// The versions of the rule.
+    pub rule: Link,
     /// Everything that was found.
     pub findings: Findings,
     /// What differs from what is in force.
@@ -42,6 +44,38 @@ pub struct DraftView {
     pub obstacle: Option<String>,
     /// Whether this viewer may give it up.
     pub may_discard: bool,
+    /// What became of it; `None` while it is open.
+    pub ended: Option<Ended>,
+}
+
+/// What became of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Who decided.
+    pub who: Link,
+    /// When.
+    pub when: String,
+    /// Why; may be empty.
+    pub reason: String,
+    /// Address of the decision in the history.
+    pub event: String,
+    /// How far the change is; `None`: it was given up.
+    pub progress: Option<Progress>,
+}
+
+/// How far the change of the rule is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Progress {
+    /// It is being done.
+    UnderWay,
+    /// It is a version of the rule now.
+    Published(Link),
+    /// It was the version in force already.
+    NothingNew,
+    /// It went wrong, and will be tried again.
+    Delayed(String),
+    /// It went wrong for good.
+    Failed(String),
 }
 
 /// A line that differs.
@@ -101,6 +135,13 @@ impl DraftPage {
     /// The differences shown at once, and those behind a fold.
     fn split(&self) -> (&[Difference], &[Difference]) {
         self.draft.differences.split_at(self.draft.differences.len().min(TOLD))
+    }
+}
+
+impl From<&Change> for Difference {
+    fn from(change: &Change) -> Self {
+        let (what, part) = (change.what.clone(), change.part.clone());
+        Self { what, part, before: change.before.clone(), after: change.after.clone() }
     }
 }
 
@@ -189,5 +230,25 @@ mod tests {
     #[test]
     fn the_same_as_in_force_is_said() {
         assert!(page(DraftView { differences: Vec::new(), ..draft() }).contains("Không khác gì bản đang dùng"));
+    }
+
+    #[test]
+    fn what_became_of_it_is_told() {
+        let ended = |progress| Ended {
+            who: Link::text("An (mô phỏng)"),
+            when: "16/01/2023, 08:05".into(),
+            reason: "nhầm tệp".into(),
+            event: "/so-cai/ab".into(),
+            progress,
+        };
+        let told = |standing: &str, progress| {
+            page(DraftView { standing: standing.into(), ended: Some(ended(progress)), ..draft() })
+        };
+        let published = Progress::Published(Link::new("bản 2 của quy tắc", "/quy-tac/units/vinh-phuc#ban-2"));
+        let told_published = told("applied", Some(published));
+        assert!(told_published.contains("bản 2 của quy tắc</a>") && told_published.contains("href=\"/so-cai/ab\""));
+        assert!(told("applied", Some(Progress::UnderWay)).contains("Đang áp dụng"));
+        assert!(told("applied", Some(Progress::Failed("đĩa đầy".into()))).contains("đĩa đầy"));
+        assert!(told("discarded", None).contains("nhầm tệp"));
     }
 }

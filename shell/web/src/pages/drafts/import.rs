@@ -1,6 +1,7 @@
 //! `/don-vi/nhap`, `/chi-so/bo-tieu-chi/nhap`, `/lich/nhap`: a file becomes a draft.
 
 use askama::Template;
+use cchc_papers::rule_file::RuleKind;
 use cchc_text::Findings;
 
 use crate::form::{Choice, Field, FormView, Kind};
@@ -32,6 +33,16 @@ pub struct ImportPage {
 impl Import {
     /// Every kind of file.
     pub const ALL: [Self; 3] = [Self::Units, Self::Set, Self::DaysOff];
+
+    /// The kinds of rules that its files hold.
+    #[must_use]
+    pub const fn kinds(self) -> &'static [RuleKind] {
+        match self {
+            Self::Units => &[RuleKind::Units, RuleKind::Departments],
+            Self::Set => &[RuleKind::CriteriaSet],
+            Self::DaysOff => &[RuleKind::DaysOff],
+        }
+    }
 
     /// Address of its form.
     #[must_use]
@@ -72,8 +83,9 @@ impl Import {
     const fn tip(self) -> &'static str {
         match self {
             Self::Units => {
-                "CSV hoặc XLSX, cả danh sách. Các cột: code, name, level, type, parent, valid_from, valid_to, successor, \
-                 legal_basis, confidence."
+                "CSV hoặc XLSX, cả danh sách. Đơn vị hành chính: code, name, level, type, parent, valid_from, valid_to, \
+                 successor, legal_basis, confidence. Sở, ban, ngành: order, code, symbol, name, province, valid_from, \
+                 valid_to, successor, confidence."
             }
             Self::Set => "TOML hoặc XLSX, như tệp tải về từ trang của bộ tiêu chí.",
             Self::DaysOff => "CSV hoặc XLSX, cả lịch. Các cột: date, weekday, kind, name, source, confidence.",
