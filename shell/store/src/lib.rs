@@ -13,6 +13,7 @@
 //! | take it elsewhere | [`backup`], [`restore`]; [`table`] reads and writes any table |
 //! | be the only one who writes | [`lock`] |
 //! | do later what follows from an event | [`jobs`] |
+//! | see how it is doing, what set what off | [`standing`], [`causes`] |
 #![cfg_attr(
     not(test),
     deny(
@@ -28,6 +29,7 @@ pub mod append;
 pub mod attempts;
 pub mod backup;
 pub mod catalog;
+pub mod causes;
 pub mod commit;
 pub mod conn;
 pub mod counters;
@@ -36,6 +38,7 @@ pub mod drafts;
 pub mod error;
 pub mod files;
 pub mod group;
+mod health;
 pub mod history;
 pub mod jobs;
 pub mod kept;
@@ -49,6 +52,7 @@ pub mod people;
 mod query;
 mod reach;
 pub mod rebuild;
+mod requests;
 pub mod restore;
 pub mod rules;
 pub mod sealed_row;
@@ -57,6 +61,7 @@ pub mod secret;
 pub mod serial;
 pub mod sessions;
 mod snapshot;
+pub mod standing;
 pub mod store;
 pub mod stored;
 pub mod subjects;

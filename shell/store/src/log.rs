@@ -3,11 +3,15 @@
 //! Written in the transaction on SQLite; on PostgreSQL by one leased sequencer, which takes the events
 //! from the outbox in which the transactions leave them. Feeds, exports and proofs read only this.
 
+use cchc_access::Reach;
 use cchc_ledger::{Hash, Moment, chain};
+use jiff::civil::Date;
 
 use crate::conn::{Arg, Conn, int};
 use crate::error::DbError;
 use crate::group::EMPTY;
+use crate::query::Query;
+use crate::reach::{self, Columns};
 use crate::store::{Engine, Store};
 use crate::stored::{self, StoredRow};
 
@@ -23,6 +27,18 @@ pub struct Entry {
     pub position: u64,
     /// The event.
     pub stored: StoredRow,
+}
+
+/// So many entries are looked at for one page of a feed within reach.
+const LOOKED_AT: u64 = 10_000;
+
+/// A page of a feed within reach.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FeedPage {
+    /// The entries within reach, in order.
+    pub entries: Vec<Entry>,
+    /// Up to which position everything was looked at: where the next page begins.
+    pub next: u64,
 }
 
 pub(crate) async fn insert(
@@ -67,6 +83,36 @@ impl Store {
         let args = [Arg::Int(int(after)), Arg::Int(i64::from(limit.min(LARGEST_PAGE)))];
         let rows = reader.conn().rows(sql, &args).await?;
         rows.iter().map(|row| Ok(Entry { position: row.count(18)?, stored: stored::read(row)? })).collect()
+    }
+
+    /// The events after a position that are within reach: said for a unit, or by a person. However few they
+    /// are, a page looks at no more than ten thousand entries and says how far it came.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn feed_within(&self, reached: &Reach, on: Date, after: u64, limit: u32) -> Result<FeedPage, DbError> {
+        let (end, _) = self.log_end().await?;
+        let last = after.saturating_add(LOOKED_AT).min(end);
+        if last <= after {
+            return Ok(FeedPage { entries: Vec::new(), next: after });
+        }
+        let (day, limit) = (on.to_string(), limit.clamp(1, LARGEST_PAGE));
+        let mut query = Query::new(
+            "SELECT e.stream, e.version, e.name, e.form, e.recorded_at, e.happened_at, e.actor, e.post, e.unit, \
+            e.capacity, e.reason, e.request, e.asked, e.ordinal, e.cause, e.previous, e.hash, e.payload, l.position \
+            FROM log l JOIN events e ON e.stream = l.stream AND e.version = l.version WHERE l.position > ",
+        );
+        query.bind(Arg::Int(int(after))).add(" AND l.position <= ").bind(Arg::Int(int(last))).add(" AND ");
+        let columns = Columns { unit: Some("COALESCE(e.unit, '')"), owner: Some("COALESCE(e.actor, '')"), field: None };
+        reach::add(&mut query, reached, &day, columns);
+        query.add(" ORDER BY l.position LIMIT ").bind(Arg::Int(i64::from(limit)));
+        let mut reader = self.reader().await?;
+        let rows = query.rows(&mut reader.conn()).await?;
+        let read = |row: &crate::conn::Row| Ok(Entry { position: row.count(18)?, stored: stored::read(row)? });
+        let entries = rows.iter().map(read).collect::<Result<Vec<Entry>, DbError>>()?;
+        let is_full = u32::try_from(entries.len()).is_ok_and(|count| count >= limit);
+        let next = entries.last().filter(|_| is_full).map_or(last, |entry| entry.position);
+        Ok(FeedPage { entries, next })
     }
 
     /// Position and hash of the last entry: what proves the whole ledger up to it.
