@@ -61,10 +61,10 @@ impl Store {
             Engine::Sqlite { writer, .. } => group::commit::<A>(writer, asked).await,
             Engine::Postgres { pool } => serial::commit::<A>(self, pool, asked).await,
         };
-        if let Err(CommitError::ReadOnly(why)) = &result {
-            self.note_disk(why);
+        if let Err(CommitError::Disk(why)) = &result {
+            self.inner.health.note_disk(why);
         } else if result.is_ok() {
-            self.note_written();
+            self.inner.health.note_written();
         }
         result
     }
@@ -82,5 +82,5 @@ impl Store {
 
 /// What a failure with the database means for the caller.
 pub(crate) fn unknown<R: std::error::Error>(error: &DbError) -> CommitError<R> {
-    if error.is_disk() { CommitError::ReadOnly(error.to_string()) } else { CommitError::Unknown(error.to_string()) }
+    if error.is_disk() { CommitError::Disk(error.to_string()) } else { CommitError::Unknown(error.to_string()) }
 }

@@ -2,6 +2,11 @@
 
 use thiserror::Error;
 
+/// SQLite's primary codes; the extended ones hold them in their lowest byte.
+const READONLY: i64 = 8;
+const IOERR: i64 = 10;
+const FULL: i64 = 13;
+
 /// What the database, or a row in it, did wrong.
 #[derive(Debug, Error)]
 pub enum DbError {
@@ -25,6 +30,9 @@ pub enum DbError {
     /// The store can't be opened as asked.
     #[error("{0}")]
     Refused(String),
+    /// The disk is full, can't be written, or fails; in the words of the engine.
+    #[error("{0}")]
+    Disk(String),
     /// Somebody else holds what this command claims.
     #[error("«{key}» đã có người dùng")]
     Taken {
@@ -69,14 +77,24 @@ impl DbError {
         }
     }
 
-    /// Whether the disk is full or can't be written.
+    /// Whether the disk is full, can't be written, or fails.
     #[must_use]
     pub fn is_disk(&self) -> bool {
-        match self.code().as_deref() {
-            // SQLITE_FULL 13, SQLITE_READONLY 8, SQLITE_IOERR 10 and their extended codes; PostgreSQL's class 53.
-            Some("53100" | "53000" | "25006") => true,
-            Some(code) => code.parse::<i64>().is_ok_and(|code| matches!(code & 0xff, 8 | 10 | 13)),
-            None => false,
+        match (self, self.code().as_deref()) {
+            (Self::Disk(_), _) | (_, Some("53100" | "53000" | "25006")) => true,
+            _ => matches!(self.sqlite_code(), Some(READONLY | IOERR | FULL)),
+        }
+    }
+
+    /// SQLite's primary code.
+    fn sqlite_code(&self) -> Option<i64> {
+        match self {
+            Self::Engine(sqlx::Error::Database(error))
+                if error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() =>
+            {
+                error.code()?.parse::<i64>().ok().map(|code| code & 0xff)
+            }
+            _ => None,
         }
     }
 }
@@ -107,6 +125,9 @@ pub enum CommitError<R: std::error::Error> {
     /// The schema refused a row: a fault of the program; nothing was written.
     #[error("lỗi phần mềm, chưa ghi gì: {0}")]
     Constraint(String),
+    /// The disk failed in the middle: whether it was carried out is not known; the same request id may be sent again.
+    #[error("đĩa không ghi được, chưa rõ đã ghi hay chưa: {0}")]
+    Disk(String),
     /// Whether it was carried out is not known; the same request id may be sent again.
     #[error("chưa rõ đã ghi được hay chưa, hãy gửi lại: {0}")]
     Unknown(String),
@@ -116,6 +137,6 @@ impl<R: std::error::Error> CommitError<R> {
     /// Whether the same request may simply be sent again.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unknown(_) | Self::ReadOnly(_))
+        matches!(self, Self::Unknown(_) | Self::Disk(_) | Self::ReadOnly(_))
     }
 }

@@ -3,6 +3,9 @@
 //! A refusal or a constraint rolls back its own savepoint. Any other error discards the connection and
 //! fails the whole group as unknown: a full disk inside a savepoint rolls back the whole transaction,
 //! and answering each command by itself would lose some and invent others.
+//!
+//! Another program may write in between (`cchc user add` beside a server): each group first looks whether
+//! one did, and then forgets what it remembered.
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -18,6 +21,7 @@ use crate::append::{self, Failure, Loaded, Order};
 use crate::commit::{Asked, Committed, unknown};
 use crate::conn::Conn;
 use crate::error::{CommitError, DbError};
+use crate::health::Health;
 use crate::kept::Kept;
 use crate::store::Clock;
 
@@ -68,19 +72,21 @@ struct Writer {
     clock: Clock,
     order: Order,
     last: Moment,
+    /// Changes when another connection has written.
+    others: i64,
     /// How many commands the last group had.
     expected: usize,
     known: HashMap<StreamId, Box<dyn Any + Send>>,
 }
 
 /// Starts the writer; it ends when the last queue is dropped, after what waits is done.
-pub(crate) async fn start(options: SqliteConnectOptions, clock: Clock) -> Result<Queue, DbError> {
+pub(crate) async fn start(options: SqliteConnectOptions, clock: Clock, health: Health) -> Result<Queue, DbError> {
     let writer = Writer::open(&options, clock.clone()).await?;
     let (work, waiting) = mpsc::channel(QUEUE);
     let ended = Arc::new(tokio::sync::Notify::new());
     let signal = Arc::clone(&ended);
     tokio::spawn(async move {
-        run(Some(writer), &options, &clock, waiting).await;
+        run(Some(writer), &options, &clock, &health, waiting).await;
         signal.notify_one();
     });
     Ok(Queue { work, ended })
@@ -90,6 +96,7 @@ async fn run(
     mut held: Option<Writer>,
     options: &SqliteConnectOptions,
     clock: &Clock,
+    health: &Health,
     mut waiting: mpsc::Receiver<Work>,
 ) {
     while let Some(first) = waiting.recv().await {
@@ -99,6 +106,9 @@ async fn run(
                 Ok(writer) => writer,
                 Err(error) => {
                     tracing::error!(%error, "the writer can't open the database");
+                    if error.is_disk() {
+                        health.note_disk(&error.to_string());
+                    }
                     // Dropping the work drops its answer: the caller hears that it is unknown.
                     continue;
                 }
@@ -120,8 +130,24 @@ async fn run(
 impl Writer {
     async fn open(options: &SqliteConnectOptions, clock: Clock) -> Result<Self, DbError> {
         let mut conn = options.connect().await?;
+        let others = others(&mut Conn::Sqlite(&mut conn)).await?;
         let (position, hash, last) = crate::log::end(&mut Conn::Sqlite(&mut conn)).await?;
-        Ok(Self { conn, clock, order: Order::Log { position, hash }, last, expected: 1, known: HashMap::new() })
+        Ok(Self { conn, clock, order: Order::Log { position, hash }, last, others, expected: 1, known: HashMap::new() })
+    }
+
+    /// Forgets what was remembered where somebody else has written since the last group.
+    async fn catch_up(&mut self) -> Result<(), DbError> {
+        let mut conn = Conn::Sqlite(&mut self.conn);
+        let others = others(&mut conn).await?;
+        if others == self.others {
+            return Ok(());
+        }
+        let (position, hash, last) = crate::log::end(&mut conn).await?;
+        self.order = Order::Log { position, hash };
+        self.last = self.last.max(last);
+        self.known.clear();
+        self.others = others;
+        Ok(())
     }
 
     /// Carries out a group; an error means that nothing of it is known to have been done.
@@ -137,7 +163,7 @@ impl Writer {
         for reply in replies {
             reply(match &told {
                 None => Ok(()),
-                Some((text, true)) => Err(DbError::Refused(text.clone())),
+                Some((text, true)) => Err(DbError::Disk(text.clone())),
                 Some((text, false)) => Err(DbError::Unreadable(text.clone())),
             });
         }
@@ -151,6 +177,7 @@ impl Writer {
         replies: &mut Vec<Reply>,
     ) -> Result<(), DbError> {
         self.plain("BEGIN IMMEDIATE; SAVEPOINT command").await?;
+        self.catch_up().await?;
         let mut next = Some(first);
         while let Some(work) = next {
             let order = self.order_before();
@@ -219,6 +246,11 @@ impl Writer {
     }
 }
 
+/// A number that differs from the one before where another connection has committed in between.
+async fn others(conn: &mut Conn<'_>) -> Result<i64, DbError> {
+    conn.row("PRAGMA data_version", &[]).await?.map_or(Ok(0), |row| row.int(0))
+}
+
 /// Hands a command to the writer and waits for its answer; giving up waiting does not undo it.
 pub(crate) async fn commit<A: Kept>(queue: &Queue, asked: Asked<A>) -> Result<Committed, CommitError<A::Refusal>> {
     let (tell, told) = oneshot::channel();
@@ -245,7 +277,7 @@ where
             // Nobody may be listening any more; the command stands all the same.
             drop(tell.send(match group {
                 Ok(()) => answer,
-                Err(DbError::Refused(text)) => Err(CommitError::ReadOnly(text)),
+                Err(DbError::Disk(text)) => Err(CommitError::Disk(text)),
                 Err(error) => Err(CommitError::Unknown(error.to_string())),
             }));
         })
@@ -278,6 +310,7 @@ where
             let undone = matches!(&result, Err(error) if own(error));
             let broken = match &result {
                 Err(error) if own(error) => None,
+                Err(error) if error.is_disk() => Some(DbError::Disk(error.to_string())),
                 Err(DbError::Engine(error)) => Some(DbError::Unreadable(error.to_string())),
                 _ => None,
             };

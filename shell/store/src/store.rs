@@ -1,8 +1,8 @@
 //! A store: one database, its clock, and the folder of files beside it.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use cchc_ledger::Moment;
 use futures_util::future::BoxFuture;
@@ -15,6 +15,7 @@ use sqlx::sqlite::{
 
 use crate::conn::{Arg, Conn};
 use crate::error::DbError;
+use crate::health::Health;
 use crate::sealed_row::seal;
 use crate::{group, migrate, serial};
 
@@ -73,23 +74,13 @@ pub struct Store {
 pub(crate) struct Inner {
     pub(crate) engine: Engine,
     pub(crate) options: Options,
-    health: Mutex<Health>,
+    pub(crate) health: Health,
 }
 
 pub(crate) enum Engine {
     Sqlite { read: SqlitePool, writer: group::Queue },
     Postgres { pool: PgPool },
 }
-
-/// Whether it can be written.
-#[derive(Default)]
-struct Health {
-    /// Why not, and when it was last tried.
-    read_only: Option<(String, Instant)>,
-}
-
-/// While the disk is full, one command in so long is let through to see whether it still is.
-const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// A connection to read with.
 pub enum Reader {
@@ -128,6 +119,7 @@ impl Store {
     /// # Errors
     /// Where there is no such database, or its schema is newer than the program.
     pub async fn open(options: Options) -> Result<Self, DbError> {
+        let health = Health::default();
         let engine = match &options.url {
             Some(url) => {
                 let pool = PgPoolOptions::new()
@@ -155,11 +147,11 @@ impl Store {
                     .max_connections(options.connections.max(1))
                     .connect_with(sqlite_options(&path).read_only(true))
                     .await?;
-                let writer = group::start(sqlite_options(&path), options.clock.clone()).await?;
+                let writer = group::start(sqlite_options(&path), options.clock.clone(), health.clone()).await?;
                 Engine::Sqlite { read, writer }
             }
         };
-        Ok(Self { inner: Arc::new(Inner { engine, options, health: Mutex::new(Health::default()) }) })
+        Ok(Self { inner: Arc::new(Inner { engine, options, health }) })
     }
 
     /// What time it is.
@@ -205,9 +197,9 @@ impl Store {
             Engine::Postgres { pool } => serial::write(self, pool, work).await,
         };
         match &done {
-            Err(error) if error.is_disk() => self.note_disk(&error.to_string()),
+            Err(error) if error.is_disk() => self.inner.health.note_disk(&error.to_string()),
             Err(_) => {}
-            Ok(_) => self.note_written(),
+            Ok(_) => self.inner.health.note_written(),
         }
         done
     }
@@ -215,29 +207,13 @@ impl Store {
     /// Why nothing can be written now; once in a while one command is let through to see.
     #[must_use]
     pub fn read_only(&self) -> Option<String> {
-        let mut health = self.inner.health.lock().unwrap_or_else(PoisonError::into_inner);
-        let (why, tried) = health.read_only.as_mut()?;
-        if tried.elapsed() >= TRY_AGAIN {
-            *tried = Instant::now();
-            return None;
-        }
-        Some(why.clone())
+        self.inner.health.turned_away()
     }
 
     /// The sentence of the banner while nothing can be written.
     #[must_use]
     pub fn banner(&self) -> Option<String> {
-        let health = self.inner.health.lock().unwrap_or_else(PoisonError::into_inner);
-        health.read_only.as_ref().map(|(why, _)| why.clone())
-    }
-
-    pub(crate) fn note_disk(&self, why: &str) {
-        let mut health = self.inner.health.lock().unwrap_or_else(PoisonError::into_inner);
-        health.read_only = Some((why.to_owned(), Instant::now()));
-    }
-
-    pub(crate) fn note_written(&self) {
-        self.inner.health.lock().unwrap_or_else(PoisonError::into_inner).read_only = None;
+        self.inner.health.trouble()
     }
 
     /// A value that describes this store.

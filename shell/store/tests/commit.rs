@@ -6,6 +6,7 @@ mod common;
 use cchc_ledger::draft::{Change, Draft, DraftCommand, DraftRefusal};
 use cchc_ledger::rule::{Rule, RuleCommand, RuleRefusal};
 use cchc_ledger::{Hash, Moment, StreamId};
+use cchc_store::verify::{Verify, silent};
 use cchc_store::{CommitError, Store};
 use common::{Place, START, context};
 
@@ -18,6 +19,7 @@ on_every_engine!(
     a_retry_after_a_refusal_is_told_what_was_done,
     late_entries_need_leave,
     the_log_holds_every_event_once_in_order,
+    two_stores_on_one_database_both_write,
 );
 
 fn change(content: &str) -> DraftCommand {
@@ -185,4 +187,33 @@ async fn the_log_holds_every_event_once_in_order(place: Place) {
         *head = (envelope.version, entry.stored.hash);
     }
     assert_eq!(place.store.feed(28, 10).await.unwrap().len(), 2);
+}
+
+async fn two_stores_on_one_database_both_write(place: Place) {
+    // `cchc user add` beside a server that runs: each remembers heads and the end of the log for itself.
+    let other = Store::open(place.options.clone()).await.unwrap();
+    let stores = [&place.store, &other];
+    place.store.commit::<Draft>(&draft("shared"), change("x"), context("r0")).await.unwrap();
+    for number in 1..=20_u64 {
+        let store = stores[usize::try_from(number % 2).unwrap()];
+        let command = DraftCommand::Reassign { holder: format!("h{number}") };
+        let request = format!("r{number}");
+        let moved = store.commit::<Draft>(&draft("shared"), command, context(&request)).await.unwrap();
+        assert_eq!(moved.version, number + 1);
+        store.commit::<Draft>(&draft(&request), change("x"), context(&format!("own{number}"))).await.unwrap();
+    }
+    let tasks: Vec<_> = (0..40)
+        .map(|number| {
+            let store = stores[number % 2].clone();
+            let (stream, request) = (draft(&format!("many{number}")), format!("many{number}"));
+            tokio::spawn(async move { store.commit::<Draft>(&stream, change("x"), context(&request)).await })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(events(&place.store).await, 81);
+    let report = place.store.verify(&Verify::default(), silent()).await.unwrap();
+    assert!(report.first().is_none(), "{:?}", report.first());
+    other.close().await;
 }
