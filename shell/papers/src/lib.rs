@@ -6,6 +6,7 @@
 //! | read them cell by cell | [`read_grids`], [`Grid`] |
 //! | know why nothing could be read | [`ReadError`] |
 //! | bound what is read | [`Limits`] |
+//! | convert TCVN3 and VNI, once somebody agreed | [`OldText`] |
 //! | write CSV | [`write_csv`], [`write_csv_for_excel`] |
 //! | put a result together, write, read and verify it | [`package`] |
 //! | write results for programs | [`results_json`], [`results_csv`] |
@@ -39,6 +40,7 @@ mod zipped;
 pub use error::ReadError;
 pub use grid::Grid;
 pub use limits::Limits;
+pub use old_encoding::OldText;
 pub use read::{read_grids, read_tables};
 pub use write_csv::{write_csv, write_csv_for_excel};
 pub use write_error::WriteError;

@@ -2,12 +2,73 @@
 
 use std::collections::BTreeSet;
 
-use cchc_text::Severity;
 use cchc_text::legacy::{Encoding, detect, to_unicode};
-use cchc_text::table::{Row, column_letters};
+use cchc_text::table::{Row, Table, column_letters};
+use cchc_text::{Finding, Findings, Severity};
 
 use crate::grid::Grid;
 use crate::log::{Log, Told};
+
+/// What becomes of text in an old encoding.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OldText {
+    /// It is an error: what is stored for good must be readable.
+    #[default]
+    Refused,
+    /// It is converted: whoever handed the file in has seen what it would read as and agreed.
+    Converted,
+}
+
+impl OldText {
+    /// Converts the tables, or makes errors of the warnings that [`tell`] gave.
+    pub(crate) fn treat(self, tables: &mut [Table], findings: &mut Findings) {
+        match self {
+            Self::Refused => refuse(findings),
+            Self::Converted => {
+                let converted: Findings = tables.iter_mut().filter_map(convert).collect();
+                if !converted.is_empty() {
+                    findings.retain(|finding| finding.code != CODE);
+                }
+                findings.extend(converted);
+            }
+        }
+    }
+}
+
+/// Makes errors of the warnings.
+pub(crate) fn refuse(findings: &mut Findings) {
+    findings.iter_mut().filter(|finding| finding.code == CODE).for_each(|finding| finding.severity = Severity::Error);
+}
+
+/// Converts what is in an old encoding, column by column, the header by itself; tells how many cells.
+fn convert(table: &mut Table) -> Option<Finding> {
+    let header = detect(&distinct(table.columns.iter().map(String::as_str)));
+    let width = table.columns.len();
+    let texts =
+        |column: usize| table.rows.iter().map(move |row| row.text(Some(column))).filter(|text| !text.is_ascii());
+    let mut found: Vec<Option<Encoding>> = (0..width).map(|column| detect(&distinct(texts(column)))).collect();
+    if header.is_none() && found.iter().all(Option::is_none) {
+        let all = table.rows.iter().flat_map(|row| &row.cells).chain(&table.columns).map(String::as_str);
+        found = vec![detect(&distinct(all.filter(|text| !text.is_ascii()))); width];
+    }
+    let mut count = 0_u64;
+    let mut change = |text: &mut String, encoding: Option<Encoding>| {
+        let Some(encoding) = encoding.filter(|_| !text.is_ascii()) else { return };
+        let unicode = to_unicode(text, encoding);
+        count += u64::from(unicode != *text);
+        *text = cchc_text::nfc(&unicode).into_owned();
+    };
+    table.columns.iter_mut().for_each(|text| change(text, header.or(found.iter().flatten().next().copied())));
+    for row in &mut table.rows {
+        row.cells.iter_mut().zip(&found).for_each(|(text, encoding)| change(text, *encoding));
+    }
+    let encoding = found.into_iter().flatten().next().or(header)?;
+    let message = format!("{count} ô đã chuyển từ bảng mã {} sang Unicode.", encoding_name(encoding));
+    let place = table.rows.first().map(|row| table.place(row, 0)).unwrap_or_default();
+    Some(Finding::note("converted-text", place, message).hint("Đọc lại các tên trước khi áp dụng."))
+}
+
+const CODE: &str = "old-encoding";
 
 /// Characters of distinct text that are looked at in one column.
 const ENOUGH: usize = 10_000;
@@ -43,7 +104,7 @@ fn tell_part(grid: &Grid, rows: &[Row], column: Option<usize>, log: &mut Log) ->
         (unicode != text).then_some((number, index, text, unicode))
     };
     let Some((number, index, text, unicode)) = cells().find_map(changed) else { return false };
-    log.add(Severity::Warning, "old-encoding", || {
+    log.add(Severity::Warning, CODE, || {
         let part = column.map_or("Các ô".to_owned(), |column| format!("Cột {}", column_letters(column)));
         let name = encoding_name(encoding);
         let message = format!("{part} dùng bảng mã cũ {name}, ví dụ «{text}» đọc là «{unicode}».");
@@ -100,6 +161,37 @@ mod tests {
             assert_eq!((told.len(), told[0].1), (1, Some(3)), "{told:?}");
             assert!(told[0].0.starts_with("Cột A dùng bảng mã cũ") && told[0].0.contains("đọc là «Vĩnh Phúc»"));
         }
+    }
+
+    #[test]
+    fn converts_when_asked_and_refuses_when_not() {
+        for encoding in [Encoding::Tcvn3, Encoding::Vni] {
+            let names: Vec<String> = NAMES.iter().map(|name| from_unicode(name, encoding)).collect();
+            let head = from_unicode("Tên đơn vị", encoding);
+            let text =
+                format!("{head},ghi chú\n{}", names.iter().map(|name| format!("{name},Đạt\n")).collect::<String>());
+            let (tables, findings) = crate::read_tables("t.csv", text.as_bytes(), &Limits::default()).unwrap();
+            let (mut kept, mut refused) = (tables.clone(), findings.clone());
+            OldText::Refused.treat(&mut kept, &mut refused);
+            assert_eq!(kept, tables);
+            assert!(refused.iter().any(|finding| finding.severity == Severity::Error));
+            let (mut converted, mut findings) = (tables, findings);
+            OldText::Converted.treat(&mut converted, &mut findings);
+            let read: Vec<&str> = converted[0].rows.iter().map(|row| row.cells[0].as_str()).collect();
+            assert_eq!(read, NAMES);
+            assert_eq!(converted[0].rows[0].cells[1], "Đạt");
+            let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+            assert_eq!(codes, ["converted-text"], "{encoding:?}");
+        }
+    }
+
+    #[test]
+    fn converting_leaves_unicode_alone() {
+        let text = format!("unit\n{}", NAMES.join("\n"));
+        let (tables, _) = crate::read_tables("t.csv", text.as_bytes(), &Limits::default()).unwrap();
+        let (mut same, mut findings) = (tables.clone(), Findings::new());
+        OldText::Converted.treat(&mut same, &mut findings);
+        assert_eq!((same, findings), (tables, vec![]));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::columns::{self, GUIDE_SHEET, ROLES_SHEET, UNITS_SHEET};
 use super::row::{Cells, Typed};
 use super::{MOST_ROWS, NewAccount};
-use crate::{Limits, read_tables};
+use crate::{Limits, OldText, read_tables};
 
 /// What a file is read against.
 pub struct Around<'a> {
@@ -21,6 +21,8 @@ pub struct Around<'a> {
     pub today: Date,
     /// Whether a login is taken already.
     pub is_taken: &'a dyn Fn(&str) -> bool,
+    /// What becomes of text in TCVN3 or VNI.
+    pub old_text: OldText,
 }
 
 /// Reads the people of a CSV or XLSX file. A row with an error gives no account; the others do.
@@ -33,6 +35,10 @@ pub fn read(name: &str, bytes: &[u8], around: &Around<'_>, limits: &Limits) -> (
             return (Vec::new(), vec![Finding::error("unreadable", Place::file(name), message)]);
         }
     };
+    around.old_text.treat(&mut tables, &mut findings);
+    if findings.iter().any(|finding| finding.code == "old-encoding") {
+        return (Vec::new(), findings);
+    }
     tables.iter_mut().for_each(columns::named);
     let is_list = |table: &Table| table.column("name").is_some() && table.column("title").is_some();
     let (lists, others): (Vec<Table>, Vec<Table>) = tables.into_iter().partition(is_list);

@@ -5,7 +5,7 @@ use rust_xlsxwriter::Workbook;
 
 use super::columns::COLUMNS;
 use super::*;
-use crate::{Limits, read_grids};
+use crate::{Limits, OldText, read_grids};
 
 fn units() -> Registry {
     let rows = ["25,Tỉnh Phú Thọ,tinh,tinh,,,,,,press", "07,Xã Tam Đảo,xa,xa,25,2025-07-01,,,,press"];
@@ -22,7 +22,7 @@ fn units() -> Registry {
 
 fn take(bytes: &[u8], taken: &[&str]) -> (Vec<NewAccount>, Vec<String>) {
     let is_taken = |login: &str| taken.contains(&login);
-    let around = Around { units: &units(), today: date(2026, 3, 2), is_taken: &is_taken };
+    let around = Around { units: &units(), today: date(2026, 3, 2), is_taken: &is_taken, old_text: OldText::Refused };
     let (accounts, findings) = read("tk.csv", bytes, &around, &Limits::default());
     (accounts, findings.iter().map(ToString::to_string).collect())
 }

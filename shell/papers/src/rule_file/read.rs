@@ -11,7 +11,7 @@ use cchc_units::Registry;
 
 use super::content::{Content, tables};
 use super::{RuleKind, columns};
-use crate::{Limits, ReadError, read_tables, set_file};
+use crate::{Limits, OldText, ReadError, old_encoding, read_tables, set_file};
 
 /// What only all sheets together can show: two rows of one day that say the opposite.
 const CONTRADICTION: &str = "contradicting-day-off";
@@ -23,6 +23,8 @@ pub struct Upload<'a> {
     pub name: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
+    /// What becomes of text in TCVN3 or VNI; a criteria set in one is refused in any case.
+    pub old_text: OldText,
 }
 
 /// Reads a file as content of a kind: the written form where there is a table or set at all, and every finding.
@@ -41,7 +43,8 @@ fn unreadable(name: &str, error: &ReadError) -> Finding {
 }
 
 fn set(upload: Upload<'_>, limits: &Limits) -> Result<(Option<String>, Findings), ReadError> {
-    let (set, findings) = set_file::read(upload.name, upload.bytes, limits)?;
+    let (set, mut findings) = set_file::read(upload.name, upload.bytes, limits)?;
+    old_encoding::refuse(&mut findings);
     Ok((set.map(|set| toml_form::write(&to_form(&set))), findings))
 }
 
@@ -52,6 +55,7 @@ fn table(
     limits: &Limits,
 ) -> Result<(Option<String>, Findings), ReadError> {
     let (mut read, mut findings) = read_tables(upload.name, upload.bytes, limits)?;
+    upload.old_text.treat(&mut read, &mut findings);
     read.iter_mut().for_each(|table| columns::named(kind, table));
     let (fitting, others): (Vec<Table>, Vec<Table>) = read.into_iter().partition(|table| columns::fits(kind, table));
     if fitting.is_empty() {

@@ -5,14 +5,14 @@ use rust_xlsxwriter::Workbook;
 use unicode_normalization::UnicodeNormalization;
 
 use super::*;
-use crate::Limits;
+use crate::{Limits, OldText};
 
 fn shipped(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(path)).unwrap()
 }
 
 fn take(kind: RuleKind, name: &str, bytes: &[u8], beside: &[Content<'_>]) -> (Option<String>, Findings) {
-    read(kind, Upload { name, bytes }, beside, &Limits::default())
+    read(kind, Upload { name, bytes, old_text: OldText::Refused }, beside, &Limits::default())
 }
 
 type Findings = cchc_text::Findings;
@@ -201,4 +201,24 @@ fn a_new_set_is_said_to_be_new() {
     let added = difference(old, new, &[]);
     assert!(added.summary.starts_with("Bộ tiêu chí mới: ") && added.changes.len() == 1, "{added:?}");
     assert!(difference(new, old, &[]).summary.starts_with("Không so sánh được"));
+}
+
+#[test]
+fn old_encodings_are_refused_until_somebody_agrees() {
+    use cchc_text::legacy::{Encoding, from_unicode};
+    let names = ["Xã Đồng Tĩnh", "Xã Hoàng Đan", "Phường Tích Sơn", "Thị trấn Hợp Hòa", "Xã Tam Đảo"];
+    let rows = |encode: &dyn Fn(&str) -> String| {
+        let rows =
+            (10..).zip(names).map(|(code, name)| format!("{code},{},xa,xa,25,2025-07-01,,,,press\n", encode(name)));
+        format!("{}{}", UNITS.replace("07,Xã A,xa,xa,25,2025-07-01,,,,press\n", ""), rows.collect::<String>())
+    };
+    // The province is left in plain letters: one file holds one encoding.
+    let plain = |text: String| text.replace("Tỉnh Phú Thọ", "Phu Tho");
+    let old = plain(rows(&|name| from_unicode(name, Encoding::Tcvn3)));
+    let (_, findings) = take(RuleKind::Units, "a.csv", old.as_bytes(), &[]);
+    assert!(findings.iter().any(|one| one.code == "old-encoding" && one.severity == Severity::Error), "{findings:?}");
+    let upload = Upload { name: "a.csv", bytes: old.as_bytes(), old_text: OldText::Converted };
+    let (text, findings) = read(RuleKind::Units, upload, &[], &Limits::default());
+    assert_eq!(text.unwrap(), plain(rows(&str::to_owned)));
+    assert_eq!(codes(&findings), ["converted-text"]);
 }
