@@ -149,10 +149,9 @@ pub(crate) async fn append<A: Kept>(
         // What is refused now may have been done by this very request before.
         Err(refusal) => return earlier(conn, asked).await?.ok_or(refusal),
     };
-    let first = loaded.version.saturating_add(1);
-    if !record_request(conn, asked, first).await? {
-        let before = earlier(conn, asked).await?;
-        return before.ok_or_else(|| Failure::Db(DbError::Unreadable("yêu cầu vừa ghi không còn".to_owned())));
+    // SQLite records the request together with the first event.
+    if matches!(order, Order::Outbox) && !record_request(conn, asked, loaded.version.saturating_add(1)).await? {
+        return before(conn, asked).await;
     }
     let mut hashes = Vec::with_capacity(events.len());
     for (ordinal, event) in (0..).zip(&events) {
@@ -173,7 +172,13 @@ pub(crate) async fn append<A: Kept>(
         };
         let payload = to_payload(event).map_err(|error| DbError::Unreadable(error.to_string()))?;
         let hash = chain::event_hash(&envelope, &payload);
-        stored::insert(conn, &envelope, &hash, &payload, &next_place(order, &hash)).await?;
+        let place = next_place(order, &hash);
+        match stored::insert(conn, &envelope, &hash, &payload, &place).await {
+            Err(error) if ordinal == 0 && error.is_constraint() && matches!(place, Place::Log(..)) => {
+                return earlier(conn, asked).await?.ok_or(Failure::Db(error));
+            }
+            inserted => inserted?,
+        }
         for claim in A::claims(event) {
             settle(conn, &asked.stream, &claim).await?;
         }
@@ -210,6 +215,12 @@ fn in_time<A: Kept>(asked: &Asked<A>, recorded: Moment) -> Result<(), &'static s
         return Err("việc này không được nhập bù cho thời điểm đó");
     }
     Ok(())
+}
+
+/// What this very request did before; it is known to be there.
+async fn before<A: Kept>(conn: &mut Conn<'_>, asked: &Asked<A>) -> Result<Committed, Failure<A::Refusal>> {
+    let before = earlier(conn, asked).await?;
+    before.ok_or_else(|| Failure::Db(DbError::Unreadable("yêu cầu vừa ghi không còn".to_owned())))
 }
 
 /// What this very request did before, if it did.

@@ -33,9 +33,20 @@ macro_rules! event {
     };
 }
 
-/// SQLite takes both statements in one way to the engine.
-const WITH_LOG: &str =
-    concat!(event!(), "; INSERT INTO log (position, stream, version, event, hash) VALUES ($19, $1, $2, $17, $20)");
+macro_rules! log {
+    () => {
+        "; INSERT INTO log (position, stream, version, event, hash) VALUES ($19, $1, $2, $17, $20)"
+    };
+}
+
+/// SQLite takes several statements in one way to the engine.
+const WITH_LOG: &str = concat!(event!(), log!());
+/// The first event of a command brings the row of its request along; a request that is there already fails.
+const WITH_REQUEST: &str = concat!(
+    "INSERT INTO requests (actor, request, asked, stream, version) VALUES ($7, $12, $13, $1, $2); ",
+    event!(),
+    log!()
+);
 const ALONE: &str = event!();
 const OUTBOX: &str = "INSERT INTO outbox (stream, version, recorded_at, event) VALUES ($1, $2, $3, $4)";
 
@@ -69,7 +80,8 @@ pub(crate) async fn insert(
     match place {
         Place::Log(position, chained) => {
             args.extend([Arg::Int(int(*position)), Arg::Bytes(chained.as_bytes())]);
-            conn.run(WITH_LOG, &args).await?;
+            let sql = if envelope.ordinal == 0 { WITH_REQUEST } else { WITH_LOG };
+            conn.run(sql, &args).await?;
         }
         Place::Outbox => {
             conn.run(ALONE, &args).await?;
