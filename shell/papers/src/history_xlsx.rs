@@ -31,7 +31,7 @@ const COLUMNS: [Column; 13] = [
     Column { name: "Đối tượng", width: 28.0 },
     Column { name: "Sự kiện", width: 24.0 },
     Column { name: "Lý do", width: 30.0 },
-    Column { name: "Mã băm", width: 34.0 },
+    Column { name: "Mã băm", width: 68.0 },
 ];
 
 /// One event. Times are clock readings in Vietnam; an event that happened before it was recorded is marked.

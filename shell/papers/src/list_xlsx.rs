@@ -12,6 +12,8 @@ use crate::write_error::WriteError;
 
 /// Rows of one sheet, title and header counted; Excel's limit is 1,048,576.
 const SHEET_ROWS: u32 = 1_000_000;
+/// Rows that get a height of their own: each is kept in memory to the end, and nobody pages further by eye.
+const HIGH_ROWS: usize = 20_000;
 /// The longest text of a cell; what is longer is cut and ends with `…`.
 const CELL_CHARS: usize = 32_000;
 
@@ -45,6 +47,7 @@ pub struct ListWriter {
     sheets: usize,
     next: u32,
     header: u32,
+    high: usize,
     limit: u32,
 }
 
@@ -84,7 +87,7 @@ impl ListWriter {
             moment: day.set_num_format("dd/mm/yyyy hh:mm:ss"),
         };
         let workbook = look::workbook(title, None)?;
-        let mut writer = Self { workbook, about, formats, sheets: 0, next: 0, header: 0, limit: SHEET_ROWS };
+        let mut writer = Self { workbook, about, formats, sheets: 0, next: 0, header: 0, high: 0, limit: SHEET_ROWS };
         writer.begin_sheet()?;
         Ok(writer)
     }
@@ -102,8 +105,9 @@ impl ListWriter {
         let (formats, columns) = (&self.formats, &self.about.columns);
         let sheet = self.workbook.worksheet_from_index(self.sheets.saturating_sub(1))?;
         let texts = values.iter().zip(columns).map(|(value, column)| (value.words(), column.width));
-        if let Some(height) = look::row_height(texts) {
+        if let Some(height) = look::row_height(texts).filter(|_| self.high < HIGH_ROWS) {
             sheet.set_row_height(row, height)?;
+            self.high += 1;
         }
         for (at, value) in (0..).zip(values.iter().take(columns.len())) {
             write_value(sheet, row, at, *value, formats)?;
