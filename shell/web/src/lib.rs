@@ -9,12 +9,14 @@
 //! | show a form, read what it sent | [`form`] |
 //! | show a part of a long list | [`list`] |
 //! | see what people do | [`acts`] |
+//! | see what programs do | [`api`] |
 //! | turn a refusal into a page | [`error`] |
 //! | take an uploaded file | [`upload`] |
 //! | serve style sheets | [`assets`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
 pub mod acts;
+pub mod api;
 pub mod app;
 pub mod assets;
 pub mod chart;

@@ -11,12 +11,14 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::pages::{help, home, publication, search, sets, trial, units};
-use crate::{App, Site, acts, app, assets, error, headers};
+use crate::{App, Site, acts, api, app, assets, error, headers};
 
-/// The server: every page.
+/// The server: every page, and the API beside them.
 pub fn router(app: App) -> Router {
     framed(pages().merge(acts::routes()))
         .layer(from_fn_with_state(app.clone(), app::see))
+        .nest("/api", api::routes(&app))
+        .layer(from_fn_with_state(app.clone(), headers::https_alone))
         .layer(TraceLayer::new_for_http())
         .with_state(app)
 }
@@ -36,6 +38,7 @@ fn pages<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .nest("/don-vi", units::routes())
         .route("/tim", get(search::page))
         .route("/tro-giup", get(help::page))
+        .route("/tro-giup/api", get(api::guide::page))
         .route("/tinh/{name}", get(assets::serve))
         .route("/kiem-tra-suc-khoe", get(async || "ok"))
 }
