@@ -24,7 +24,7 @@
 //! Moments never go back, so within a stream the order of versions is the order of time: its key is enough.
 
 use cchc_access::Reach;
-use cchc_ledger::{Actor, Moment, StreamId};
+use cchc_ledger::{Actor, Hash, Moment, StreamId};
 use jiff::civil::Date;
 
 use crate::catalog::Kind::{Int, Text};
@@ -54,6 +54,7 @@ pub static LIST: List = List {
         "unit",
         "capacity",
         "reason",
+        "hash",
     ],
     key: &[("stream", Text), ("version", Int)],
     filters: &[
@@ -151,6 +152,8 @@ pub struct HistoryRow {
     pub actor: Actor,
     /// Why; empty where no reason was given.
     pub reason: String,
+    /// Its hash.
+    pub hash: Hash,
 }
 
 impl HistoryRow {
@@ -170,6 +173,7 @@ impl HistoryRow {
             happened_at: Moment(row.int(4)?),
             actor: Actor { person: row.text(5)?, post: row.text(6)?, unit: row.text(7)?, capacity: row.text(8)? },
             reason: row.text(9)?,
+            hash: row.hash(10)?,
         })
     }
 }

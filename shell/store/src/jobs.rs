@@ -66,9 +66,7 @@ pub(crate) async fn queue(
         progress: 0,
         error: String::new(),
     };
-    let sql = "INSERT INTO jobs (id, kind, payload, cause, due_at, attempts, leased_until, done_at, progress, error, \
-        seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING";
-    job.with_args(async |args| conn.run(sql, args).await).await?;
+    job.with_args(async |args| conn.run(INSERT, args).await).await?;
     Ok(())
 }
 
@@ -93,6 +91,12 @@ impl Job {
         run(&args).await
     }
 
+    /// Whether nobody tries it any more until a person says so.
+    #[must_use]
+    pub const fn is_given_up(&self) -> bool {
+        self.done_at.0 == 0 && self.leased_until.0 == 0 && self.attempts >= MOST_ATTEMPTS
+    }
+
     fn read(row: &crate::conn::Row) -> Result<Self, DbError> {
         Ok(Self {
             id: row.text(0)?,
@@ -109,6 +113,8 @@ impl Job {
     }
 }
 
+const INSERT: &str = "INSERT INTO jobs (id, kind, payload, cause, due_at, attempts, leased_until, done_at, progress, \
+    error, seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING";
 const UPDATE: &str = "UPDATE jobs SET kind = $2, payload = $3, cause = $4, due_at = $5, attempts = $6, \
     leased_until = $7, done_at = $8, progress = $9, error = $10, seal = $11 WHERE id = $1";
 const OPEN: &str = "SELECT id, kind, payload, cause, due_at, attempts, leased_until, done_at, progress, error \
@@ -120,8 +126,58 @@ const BY_ID: &str = "SELECT id, kind, payload, cause, due_at, attempts, leased_u
     FROM jobs WHERE id = $1";
 const LATEST: &str = "SELECT id, kind, payload, cause, due_at, attempts, leased_until, done_at, progress, error \
     FROM jobs ORDER BY done_at, due_at, id LIMIT $1";
+const RECENT: &str = "SELECT id, kind, payload, cause, due_at, attempts, leased_until, done_at, progress, error \
+    FROM jobs WHERE done_at > 0 ORDER BY done_at DESC, due_at DESC, id DESC LIMIT $1";
 
 impl Store {
+    /// Queues a job that a person asked for and no event set off; the same request again is the same job.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn job_add(&self, kind: &str, request: &str, payload: Vec<u8>) -> Result<String, DbError> {
+        let id = Hash::of_parts("cchc asked job 1", &[kind.as_bytes(), request.as_bytes()]).to_string();
+        let job = Job {
+            id: id.clone(),
+            kind: kind.to_owned(),
+            payload,
+            cause: Hash::default(),
+            due_at: self.now(),
+            attempts: 0,
+            leased_until: Moment(0),
+            done_at: Moment(0),
+            progress: 0,
+            error: String::new(),
+        };
+        self.write(move |conn| {
+            let job = job.clone();
+            Box::pin(async move { job.with_args(async |args| conn.run(INSERT, args).await.map(|_| ())).await })
+        })
+        .await?;
+        Ok(id)
+    }
+
+    /// Has a job that was given up tried again, as if for the first time; `false`: there is none such.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn job_retry(&self, id: &str) -> Result<bool, DbError> {
+        let (id, now) = (id.to_owned(), self.now());
+        self.write(move |conn| {
+            let id = id.clone();
+            Box::pin(async move {
+                let Some(row) = conn.row(BY_ID, &[Arg::Text(&id)]).await? else { return Ok(false) };
+                let mut job = Job::read(&row)?;
+                if !job.is_given_up() {
+                    return Ok(false);
+                }
+                (job.attempts, job.due_at) = (0, now);
+                job.with_args(async |args| conn.run(UPDATE, args).await).await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+
     /// Takes the next job that is due; nobody else gets it for a minute.
     ///
     /// # Errors
@@ -195,5 +251,14 @@ impl Store {
     pub async fn job_list(&self, limit: u32) -> Result<Vec<Job>, DbError> {
         let mut reader = self.reader().await?;
         reader.conn().rows(LATEST, &[Arg::Int(i64::from(limit))]).await?.iter().map(Job::read).collect()
+    }
+
+    /// The jobs that were done last, the latest first.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn job_recent(&self, limit: u32) -> Result<Vec<Job>, DbError> {
+        let mut reader = self.reader().await?;
+        reader.conn().rows(RECENT, &[Arg::Int(i64::from(limit))]).await?.iter().map(Job::read).collect()
     }
 }
