@@ -24,10 +24,14 @@ export function openBrowser() {
  * Opens an address as `{ page, troubles, close }`. `troubles` collects what went wrong while it loaded:
  * errors on the console, failed or refused requests, requests to another host.
  */
-export async function visit(browser, address, { width = 1280, scheme = 'light', script = true } = {}) {
+export async function visit(browser, address, { width = 1280, scheme = 'light', script = true, cookie } = {}) {
   const context = await browser.newContext({
     viewport: { width, height: 800 }, colorScheme: scheme, javaScriptEnabled: script, locale: 'vi-VN',
   });
+  if (cookie) {
+    const [name, value] = cookie.split('=');
+    await context.addCookies([{ name, value, url: new URL(address).origin, httpOnly: true, sameSite: 'Lax' }]);
+  }
   const page = await context.newPage();
   const troubles = [];
   const host = new URL(address).host;

@@ -37,11 +37,11 @@ function isAddress(target, base) {
 }
 
 /**
- * Follows links breadth first, at most `perRoute` addresses of a kind and `total` in all.
+ * Follows links breadth first (with a `cookie` as who is logged in by it), at most `perRoute` addresses of a kind and `total` in all.
  * Returns `pages` (`{ path, from, html }`), `files` (office files: `{ path, from }`),
  * `broken` (`{ path, from, status }`), `fetched`, and `left` (known addresses beyond the limits).
  */
-export async function crawl(base, { perRoute = 12, total = 500 } = {}) {
+export async function crawl(base, { perRoute = 12, total = 500, cookie } = {}) {
   const site = { pages: [], files: [], broken: [], fetched: 0, left: 0 };
   const known = new Set(['/']);
   const perKind = new Map();
@@ -56,7 +56,7 @@ export async function crawl(base, { perRoute = 12, total = 500 } = {}) {
     }
     perKind.set(kind, count);
     site.fetched += 1;
-    const response = await fetch(base + path, { redirect: 'manual' });
+    const response = await fetch(base + path, { redirect: 'manual', headers: cookie ? { cookie } : {} });
     const body = await response.text();
     const follow = (target) => {
       if (!known.has(target)) waiting.push({ path: target, from: path });

@@ -1,0 +1,96 @@
+// What is looked at on every page, and in every office file that a page links to.
+
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { MODES, visit } from './browser.mjs';
+import { accessibility, contents, keyboard, openFolds, sideways, structure } from './checks.mjs';
+import { inFolder, isA4, plain, readDocx, readPdf, readXlsx } from './office.mjs';
+
+/** Tests of one page, as the public sees it or, with a `cookie`, as `who` does. */
+export function look(path, browser, base, { cookie, who = '' } = {}) {
+  const name = who ? `${path} for ${who}` : path;
+  for (const mode of MODES) {
+    test(`${name} at ${mode.width} px, ${mode.scheme}`, async () => {
+      const { page, troubles, close } = await visit(browser(), base + path, { ...mode, cookie });
+      try {
+        const complaints = [...await sideways(page), ...await structure(page)];
+        if (mode.scheme === 'light') complaints.push(...await keyboard(page));
+        await openFolds(page);
+        complaints.push(...await sideways(page), ...await accessibility(page), ...troubles);
+        assert.deepEqual(complaints, []);
+      } finally {
+        await close();
+      }
+    });
+  }
+
+  test(`${name} says the same without scripts`, async () => {
+    const [withScripts, without] = await Promise.all([true, false].map(async (script) => {
+      const { page, close } = await visit(browser(), base + path, { script, cookie });
+      const found = await contents(page);
+      await close();
+      return found;
+    }));
+    assert.deepEqual(withScripts.parts.filter((part) => !without.parts.includes(part)), []);
+    assert.equal(without.formsWithoutButton, 0, 'a form can be sent by a script only');
+  });
+
+  test(`${name} prints on A4`, () => inFolder(async (folder) => {
+    const { page, close } = await visit(browser(), base + path, { scheme: 'dark', cookie });
+    const title = await page.locator('h1').first().textContent();
+    const file = join(folder, 'page.pdf');
+    await writeFile(file, await page.pdf({ format: 'A4', preferCSSPageSize: true }));
+    await close();
+    const { pages, sizes, text } = await readPdf(file);
+    assert.ok(pages > 0 && sizes.length === pages, `${pages} pages`);
+    assert.deepEqual(sizes.filter((size) => !isA4(size)), [], 'not A4');
+    assert.ok(plain(text).includes(plain(title)), `the print does not say "${plain(title)}"`);
+  }));
+}
+
+const TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** The test of one office file. */
+export function open(file, browser, base, { cookie } = {}) {
+  const kind = file.path.split('?')[0].split('.').at(-1);
+  if (kind === 'docx') {
+    test(`${file.path} opens in Writer, on A4, under its title`, async () => {
+      const { pages, sizes, text } = await readDocx(await download(base + file.path, TYPES.docx, cookie));
+      assert.ok(pages > 0);
+      assert.deepEqual(sizes.filter((size) => !isA4(size)), [], 'not A4');
+      const title = await titleOf(file, browser(), base, cookie);
+      assert.ok(plain(text).includes(title), `"${title}" is not in:\n${text.slice(0, 600)}`);
+    });
+    return;
+  }
+  test(`${file.path} opens in Calc, with rows and without errors`, async () => {
+    const sheets = await readXlsx(await download(base + file.path, TYPES.xlsx, cookie));
+    assert.ok(sheets.length > 0, 'no sheet');
+    for (const { sheet, csv } of sheets) {
+      assert.ok(csv.trim().split('\n').length > 1, `the sheet ${sheet} has no rows`);
+      assert.doesNotMatch(csv, /#(REF|NAME|VALUE|DIV\/0|N\/A)|Err:\d/, `the sheet ${sheet} holds an error`);
+    }
+  });
+}
+
+async function download(address, type, cookie) {
+  const response = await fetch(address, { headers: cookie ? { cookie } : {} });
+  assert.equal(response.headers.get('content-type')?.split(';')[0], type);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+/** What a file must say: the link's `data-title`, else the heading of the page that links to it. */
+async function titleOf({ path, from }, browser, base, cookie) {
+  const { page, close } = await visit(browser, base + from, { cookie });
+  const title = await page.evaluate((target) => {
+    const link = [...document.links].find((candidate) => candidate.href.endsWith(target));
+    return link?.dataset.title ?? document.querySelector('h1').textContent;
+  }, path);
+  await close();
+  return plain(title);
+}
