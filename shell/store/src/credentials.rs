@@ -1,4 +1,6 @@
 //! Passwords: argon2id, hashed and checked off the pages' threads, two at a time.
+//!
+//! What a hash cost stands in it; one that cost less than a new one would is made anew when its person logs in.
 
 use std::sync::OnceLock;
 
@@ -41,12 +43,15 @@ fn hasher() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default())
 }
 
-/// Hashes in a thread of its own.
+/// Hashes in a thread of its own. The place is held by the thread: who asked may be gone before it is done.
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, DbError> {
     let room = ROOM.acquire().await.map_err(|error| DbError::Refused(error.to_string()))?;
-    let done = tokio::task::spawn_blocking(work).await;
-    drop(room);
-    done.map_err(|error| DbError::Refused(error.to_string()))
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(room);
+        done
+    });
+    done.await.map_err(|error| DbError::Refused(error.to_string()))
 }
 
 /// The text that is hashed: a password typed in another form of Unicode is the same password.
@@ -57,6 +62,36 @@ fn same(password: &str) -> String {
 fn hash(password: &str) -> Result<String, DbError> {
     let hashed = hasher().hash_password(same(password).as_bytes());
     hashed.map(|phc| phc.to_string()).map_err(|error| DbError::Refused(error.to_string()))
+}
+
+/// Whether a hash cost less than a new one would.
+fn is_weaker(phc: &PasswordHash) -> bool {
+    let wanted = hasher();
+    let known = Params::try_from(phc);
+    let costs = |params: &Params| (params.m_cost(), params.t_cost());
+    let version = phc.version.and_then(|version| Version::try_from(version).ok());
+    phc.algorithm != Algorithm::Argon2id.ident()
+        || version != Some(Version::V0x13)
+        || known.is_ok_and(|known| {
+            let ((memory, passes), (wanted_memory, wanted_passes)) = (costs(&known), costs(wanted.params()));
+            memory < wanted_memory || passes < wanted_passes
+        })
+}
+
+/// What a look at a password gives: whether it is right, and its new hash where the old one is weaker.
+struct Looked {
+    right: bool,
+    anew: Option<String>,
+}
+
+fn look(password: &str, phc: &str) -> Looked {
+    // Made here in any case, so that the first unknown login does not take longer than a known one.
+    let nobody = nobody();
+    let phc = if phc.is_empty() { nobody } else { phc };
+    let Ok(parsed) = PasswordHash::new(phc) else { return Looked { right: false, anew: None } };
+    let right = hasher().verify_password(password.as_bytes(), &parsed).is_ok();
+    let anew = if right && is_weaker(&parsed) { hash(password).ok() } else { None };
+    Looked { right, anew }
 }
 
 /// A hash of nobody's password, so that an unknown login takes as long as a known one.
@@ -108,16 +143,75 @@ impl Store {
         };
         let (password, is_known) = (same(password), known.is_some());
         let (phc, must_change) = known.unwrap_or_default();
-        let right = off_thread(move || {
-            let phc = if phc.is_empty() { nobody() } else { &phc };
-            let parsed = PasswordHash::new(phc);
-            parsed.is_ok_and(|parsed| hasher().verify_password(password.as_bytes(), &parsed).is_ok())
-        })
-        .await?;
-        Ok(match (right && is_known, must_change) {
+        let old = phc.clone();
+        let looked = off_thread(move || look(&password, &phc)).await?;
+        if let (Some(person), Some(anew), true) = (person, looked.anew, is_known)
+            && let Err(error) = self.credential_renew(person, old, anew).await
+        {
+            tracing::warn!(%error, "a password could not be hashed anew");
+        }
+        Ok(match (looked.right && is_known, must_change) {
             (false, _) => Checked::Wrong,
             (true, 0) => Checked::Right,
             (true, _) => Checked::MustChange,
         })
+    }
+
+    /// The same password with a stronger hash, unless it was changed meanwhile.
+    async fn credential_renew(&self, person: &PersonId, old: String, anew: String) -> Result<(), DbError> {
+        let person = person.clone();
+        self.write(move |conn| {
+            let (person, old, anew) = (person.clone(), old.clone(), anew.clone());
+            Box::pin(async move {
+                let key = [Arg::Text(person.as_str()), Arg::Text(&old)];
+                let sql = "SELECT must_change, changed_at FROM credentials WHERE person = $1 AND phc = $2";
+                let Some(row) = conn.row(sql, &key).await? else { return Ok(()) };
+                let (must_change, changed_at) = (row.int(0)?, row.int(1)?);
+                let [person, old] = key;
+                let values = [person, Arg::Text(&anew), Arg::Int(must_change), Arg::Int(changed_at)];
+                let sealed = seal("credentials", &values);
+                let sql = "UPDATE credentials SET phc = $3, seal = $4 WHERE person = $1 AND phc = $2";
+                conn.run(sql, &[person, old, Arg::Text(&anew), Arg::Bytes(sealed.as_bytes())]).await.map(|_| ())
+            })
+        })
+        .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn nobodys_hash_costs_what_a_new_one_costs() {
+        let (nobody, new) = (PasswordHash::new(nobody()).unwrap(), PasswordHash::new(&hash("một").unwrap()).unwrap());
+        assert_eq!((nobody.algorithm, nobody.version, &nobody.params), (new.algorithm, new.version, &new.params));
+        assert!(!is_weaker(&new));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn at_most_two_hash_at_once_even_when_those_who_asked_are_gone() {
+        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let ask = || {
+            let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+            tokio::spawn(off_thread(move || {
+                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                std::thread::sleep(Duration::from_millis(100));
+                now.fetch_sub(1, Ordering::SeqCst);
+            }))
+        };
+        let gone: Vec<_> = (0..2).map(|_| ask()).collect();
+        while now.load(Ordering::SeqCst) < 2 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        gone.iter().for_each(tokio::task::JoinHandle::abort);
+        for asked in (0..4).map(|_| ask()).collect::<Vec<_>>() {
+            asked.await.unwrap().unwrap();
+        }
+        assert_eq!(most.load(Ordering::SeqCst), 2);
     }
 }

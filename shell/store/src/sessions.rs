@@ -1,6 +1,6 @@
 //! Who is logged in where: an opaque secret in the browser, its hash here.
 
-use cchc_ledger::{Moment, PersonId};
+use cchc_ledger::{Hash, Moment, PersonId};
 
 use crate::conn::{Arg, Conn, Row};
 use crate::error::DbError;
@@ -57,8 +57,9 @@ impl SessionRow {
         now < self.expires_at && now < self.seen_at.plus_seconds(IDLE_SECONDS)
     }
 
-    async fn save(&self, conn: &mut Conn<'_>, hash: &cchc_ledger::Hash) -> Result<(), DbError> {
-        let values = [
+    /// The values of its row, without the seal.
+    fn values<'a>(&'a self, hash: &'a Hash) -> [Arg<'a>; 8] {
+        [
             Arg::Bytes(hash.as_bytes()),
             Arg::Text(&self.id),
             Arg::Text(self.person.as_str()),
@@ -67,13 +68,25 @@ impl SessionRow {
             Arg::Int(self.expires_at.0),
             Arg::Text(&self.address),
             Arg::Text(&self.agent),
-        ];
+        ]
+    }
+
+    async fn add(&self, conn: &mut Conn<'_>, hash: &Hash) -> Result<(), DbError> {
+        let values = self.values(hash);
         let sealed = seal("sessions", &values);
         let mut args = values.to_vec();
         args.push(Arg::Bytes(sealed.as_bytes()));
         let sql = "INSERT INTO sessions (hash, id, person, opened_at, seen_at, expires_at, address, agent, seal) \
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-            ON CONFLICT (hash) DO UPDATE SET seen_at = excluded.seen_at, seal = excluded.seal";
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        conn.run(sql, &args).await?;
+        Ok(())
+    }
+
+    /// Notes that it was used, where it is still there: one that was closed meanwhile must not come back.
+    async fn note(&self, conn: &mut Conn<'_>, hash: &Hash) -> Result<(), DbError> {
+        let sealed = seal("sessions", &self.values(hash));
+        let sql = "UPDATE sessions SET seen_at = $2, seal = $3 WHERE hash = $1 AND seen_at < $2";
+        let args = [Arg::Bytes(hash.as_bytes()), Arg::Int(self.seen_at.0), Arg::Bytes(sealed.as_bytes())];
         conn.run(sql, &args).await?;
         Ok(())
     }
@@ -108,7 +121,7 @@ impl Store {
                     [Arg::Text(session.person.as_str()), Arg::Int(now.0), Arg::Int(now.plus_seconds(-IDLE_SECONDS).0)];
                 let sql = "DELETE FROM sessions WHERE person = $1 AND (expires_at <= $2 OR seen_at <= $3)";
                 conn.run(sql, &ended).await?;
-                session.save(conn, &hash).await
+                session.add(conn, &hash).await
             })
         })
         .await?;
@@ -131,14 +144,7 @@ impl Store {
             let seen = SessionRow { seen_at: now, ..session.clone() };
             let noted = self.write(move |conn| {
                 let seen = seen.clone();
-                Box::pin(async move {
-                    // Closed meanwhile, it must not come back.
-                    let args = [Arg::Bytes(hash.as_bytes())];
-                    if conn.row("SELECT id FROM sessions WHERE hash = $1", &args).await?.is_some() {
-                        seen.save(conn, &hash).await?;
-                    }
-                    Ok(())
-                })
+                Box::pin(async move { seen.note(conn, &hash).await })
             });
             if let Err(error) = noted.await {
                 tracing::warn!(%error, "that a session is used could not be noted");
