@@ -19,7 +19,7 @@ use crate::write_error::WriteError;
 pub const ENTERED_LATE: &str = "nhập bù";
 
 const COLUMNS: [Column; 13] = [
-    Column { name: "Vị trí", width: 9.0 },
+    Column { name: "Số trong chuỗi", width: 9.0 },
     Column { name: "Ghi lúc", width: 19.0 },
     Column { name: "Xảy ra lúc", width: 19.0 },
     Column { name: "Nhập bù", width: 9.0 },
@@ -37,8 +37,8 @@ const COLUMNS: [Column; 13] = [
 /// One event. Times are clock readings in Vietnam; an event that happened before it was recorded is marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryRow<'a> {
-    /// Place in the order of all events; `None`: not given yet.
-    pub position: Option<u64>,
+    /// Its number among the events of the same thing, from 1.
+    pub version: u64,
     /// When it was recorded.
     pub recorded: DateTime,
     /// When it happened.
@@ -82,7 +82,7 @@ impl HistoryWriter {
     pub fn push(&mut self, row: &HistoryRow<'_>) -> Result<(), WriteError> {
         let late = if row.happened < row.recorded { ENTERED_LATE } else { "" };
         self.0.push(&[
-            row.position.map_or(Value::Text(""), Value::Whole),
+            Value::Whole(row.version),
             Value::Moment(row.recorded),
             Value::Moment(row.happened),
             Value::Text(late),
@@ -126,7 +126,7 @@ mod tests {
     fn what_was_entered_late_is_marked() {
         let recorded = date(2021, 3, 2).at(8, 0, 0, 0);
         let row = HistoryRow {
-            position: Some(7),
+            version: 7,
             recorded,
             happened: recorded,
             person: "Nguyễn Văn An (mô phỏng)",
@@ -139,7 +139,7 @@ mod tests {
             reason: "Nghị quyết 202",
             hash: "0a1b",
         };
-        let late = HistoryRow { position: None, happened: date(2021, 3, 1).at(17, 30, 0, 0), ..row.clone() };
+        let late = HistoryRow { version: 8, happened: date(2021, 3, 1).at(17, 30, 0, 0), ..row.clone() };
         let mut writer = HistoryWriter::new(&["Loại: Quy tắc"]).unwrap();
         writer.push(&row).unwrap();
         writer.push(&late).unwrap();

@@ -5,8 +5,13 @@
 
 pub mod account;
 pub mod drafts;
+pub mod history;
 pub mod login;
+pub mod notices;
+pub mod people;
 pub mod rule;
+pub mod search;
+pub mod system;
 pub mod with;
 
 use axum::Router;
@@ -22,6 +27,11 @@ pub fn routes() -> Router<App> {
         .route("/dang-nhap/vao-vai", post(login::take_part))
         .route("/dang-xuat", post(login::leave))
         .nest("/tai-khoan", account::routes())
+        .route("/tim", get(search::page))
+        .merge(history::routes())
+        .merge(notices::routes())
+        .merge(system::routes())
+        .nest("/nguoi-dung", people::routes())
         .merge(drafts::routes())
         .merge(rule::routes())
         .layer(DefaultBodyLimit::max(64 * 1024))

@@ -13,6 +13,7 @@ pub mod publication;
 pub mod rule;
 pub mod search;
 pub mod sets;
+pub mod system;
 pub mod trial;
 pub mod units;
 

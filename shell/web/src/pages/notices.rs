@@ -1,6 +1,7 @@
 //! `/thong-bao`: what the system has to say to whoever is logged in.
 
 use askama::Template;
+use cchc_store::notices::Inbox;
 
 use crate::form::request_of;
 use crate::frame::{Frame, Section};
@@ -9,6 +10,8 @@ use crate::site::Site;
 
 /// The page; below it lie its buttons.
 pub const ADDRESS: &str = "/thong-bao";
+/// What the address says for unread notices alone.
+pub const UNREAD: &str = "chua-doc";
 
 /// A notice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct NoticeRow {
     pub at: String,
     /// What it says, a sentence.
     pub text: String,
+    /// More of it; may be empty.
+    pub more: String,
     /// Where the matter is; empty: nowhere.
     pub href: String,
     /// Whether it was read.
@@ -32,6 +37,7 @@ pub struct NoticesPage {
     frame: Frame,
     rows: Vec<NoticeRow>,
     paging: Paging,
+    inbox: Inbox,
     unread: u32,
     request: String,
 }
@@ -39,9 +45,13 @@ pub struct NoticesPage {
 impl NoticesPage {
     /// The page, the latest notices first.
     #[must_use]
-    pub fn new(site: &Site, rows: Vec<NoticeRow>, paging: Paging, request: &str) -> Self {
+    pub fn new(site: &Site, rows: Vec<NoticeRow>, paging: Paging, inbox: Inbox, request: &str) -> Self {
         let frame = Frame::new(site, Section::Notices, "Thông báo");
-        Self { frame, rows, paging, unread: site.visitor.unread, request: request.to_owned() }
+        Self { frame, rows, paging, inbox, unread: site.visitor.unread, request: request.to_owned() }
+    }
+
+    fn is_unread(&self) -> bool {
+        self.inbox == Inbox::Unread
     }
 
     fn request_of(&self, what: &str) -> String {
@@ -57,7 +67,7 @@ mod tests {
     fn page(rows: Vec<NoticeRow>, unread: u32) -> String {
         let mut site = sample::site(Vec::new());
         site.visitor.unread = unread;
-        NoticesPage::new(&site, rows, Paging::default(), "r1").render().unwrap()
+        NoticesPage::new(&site, rows, Paging::default(), Inbox::All, "r1").render().unwrap()
     }
 
     #[test]

@@ -1,35 +1,24 @@
 //! `/tim?q=`: units, criteria sets, people by name or code, without diacritics too.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::Query;
-use cchc_text::fold;
-use serde::Deserialize;
+use cchc_store::search::SearchItem;
+use cchc_units::Version;
+use jiff::civil::Date;
 
-use crate::frame::{Frame, Page, Section, render};
-use crate::list::address;
+use crate::frame::{Frame, Section};
+use crate::pages::count;
+use crate::pages::publication::address::encode;
 use crate::pages::units::links;
-use crate::pages::{Shared, count};
-use crate::site::Site;
+use crate::site::{Site, World};
 
 /// Hits of one kind that are shown; the rest is behind a link.
-const SHOWN: usize = 20;
-
-/// What may be asked of the page.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    /// What is looked for, as typed.
-    q: String,
-}
-
-/// What was found.
-pub async fn page(Extension(site): Extension<Shared>, Query(asked): Query<Asked>) -> Page {
-    let wanted = fold(asked.q.trim());
-    let groups =
-        if wanted.is_empty() { Vec::new() } else { vec![units(&site, &wanted, &asked.q), sets(&site, &wanted)] };
-    render(&SearchPage::new(&site, asked.q.trim(), groups))
-}
+pub const SHOWN: usize = 20;
+/// Kind of units in the index.
+pub const UNITS: &str = "unit";
+/// Kind of criteria sets in the index.
+pub const SETS: &str = "criteria-set";
+/// Units that are not there today come after all that are.
+const LATER: i64 = 1_000_000;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -92,36 +81,43 @@ impl Group {
     }
 }
 
-/// Units of that name or code: those of today in protocol order, then those that are gone.
-fn units(site: &Site, wanted: &str, typed: &str) -> Group {
-    let fits = |name: &str, code: &str| fold(name).contains(wanted) || fold(code) == wanted;
-    let tree = site.units.as_of(site.today);
-    let today = tree.iter().map(|node| node.version).filter(|version| fits(&version.name, &version.code));
-    let gone = site
-        .units
-        .all()
-        .filter(|version| version.period.to.is_some_and(|to| to < site.today) && fits(&version.name, &version.code));
-    let hit = |version: &cchc_units::Version| {
-        let above = site.units.parent(version, version.period.end().min(site.today));
-        let above = above.map(|parent| format!(", {}", parent.name)).unwrap_or_default();
-        let period = if version.period.to.is_some() { format!(", {}", links::period(version)) } else { String::new() };
-        Hit {
-            label: version.name.clone(),
-            href: links::version(version, site.today),
-            detail: format!("{}{above}{period}", version.code),
-        }
-    };
-    Group::new("Đơn vị", "don-vi", today.chain(gone).map(hit).collect(), address("/don-vi", &[("ten", typed.trim())]))
+/// What can be found of units: each version of each, those of today first, in the order of protocol.
+#[must_use]
+pub fn unit_items(world: &World, today: Date) -> Vec<SearchItem> {
+    let place = |number: usize| i64::try_from(number).unwrap_or(LATER);
+    let tree = world.units.as_of(today);
+    let now = tree.iter().map(|node| node.version).enumerate().map(|(number, version)| (place(number), version));
+    let other = world.units.all().filter(|version| !version.period.contains(today));
+    let other = other.enumerate().map(|(number, version)| (LATER.saturating_add(place(number)), version));
+    now.chain(other).map(|(place, version)| unit_item(world, version, place, today)).collect()
 }
 
-/// Criteria sets of that title or id, the latest first.
-fn sets(site: &Site, wanted: &str) -> Group {
-    let fits = |set: &&cchc_index::CriteriaSet| fold(&set.title).contains(wanted) || fold(&set.id).contains(wanted);
-    let hit = |set: &cchc_index::CriteriaSet| Hit {
-        label: set.title.clone(),
-        href: format!("/chi-so/bo-tieu-chi/{}", set.id),
-        detail: format!("{}, năm {}", set.id, set.year),
+fn unit_item(world: &World, version: &Version, place: i64, today: Date) -> SearchItem {
+    let day = links::day_within(version, today);
+    let above = world.units.parent(version, day).map(|parent| format!(", {}", parent.name)).unwrap_or_default();
+    let period = if version.period.to.is_some() { format!(", {}", links::period(version)) } else { String::new() };
+    // What is there until further notice is led to as it is on the day of reading.
+    let stays = version.period.to.is_none() && version.period.start() <= today;
+    SearchItem {
+        key: format!("{}@{}", version.code, version.period.start()),
+        title: version.name.clone(),
+        subtitle: format!("{}{above}{period}", version.code),
+        href: if stays { format!("/don-vi/{}", encode(&version.code)) } else { links::unit(&version.code, day) },
+        also: String::new(),
+        place,
+    }
+}
+
+/// What can be found of criteria sets, the latest year first.
+#[must_use]
+pub fn set_items(world: &World) -> Vec<SearchItem> {
+    let item = |set: &std::sync::Arc<cchc_index::CriteriaSet>| SearchItem {
+        key: set.id.clone(),
+        title: set.title.clone(),
+        subtitle: format!("{}, năm {}", set.id, set.year),
+        href: format!("/chi-so/bo-tieu-chi/{}", encode(&set.id)),
+        also: String::new(),
+        place: i64::from(set.year).saturating_neg(),
     };
-    let hits = site.sets_latest_first().into_iter().filter(fits).map(hit).collect();
-    Group::new("Bộ tiêu chí", "bo-tieu-chi", hits, "/chi-so/bo-tieu-chi".to_owned())
+    world.sets.iter().map(item).collect()
 }

@@ -1,13 +1,15 @@
-//! `/so-cai/{hash}`: an event, everything that is stored of it, and its neighbours in the stream.
+//! `/so-cai/dong/{number}/{stream}`: an event, everything that is stored of it, and its neighbours in the stream.
 
 use askama::Template;
-use cchc_ledger::{Envelope, Hash, Moment};
+use cchc_access::Capacity;
+use cchc_ledger::{Envelope, Hash, Moment, StreamId};
 use cchc_text::date::vietnamese;
 
-use super::payload::{self, Term};
+use super::payload::Term;
 use super::{ADDRESS, words};
 use crate::frame::{Frame, Section};
 use crate::list::Link;
+use crate::pages::history::stream::encode;
 use crate::site::Site;
 
 /// What the envelope says of others in keys, said in names.
@@ -34,15 +36,28 @@ pub struct EventPage {
     terms: Vec<Term>,
     /// Envelope and hashes, as stored.
     stored: Vec<(&'static str, String)>,
-    before: Option<String>,
-    after: Option<String>,
-    cause: Option<String>,
+    ways: Ways,
+}
+
+/// Where one gets from an event; what the viewer may not see is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// Everything that happened to the same thing.
+    pub stream: String,
+    /// The event before it in its stream.
+    pub before: Option<String>,
+    /// The event after it in its stream.
+    pub after: Option<String>,
+    /// The event that set it off.
+    pub cause: Option<Link>,
+    /// The events that it set off.
+    pub effects: Vec<Link>,
 }
 
 /// Address of an event.
 #[must_use]
-pub fn address(hash: &Hash) -> String {
-    format!("{ADDRESS}/{hash}")
+pub fn address(stream: &StreamId, version: u64) -> String {
+    format!("{ADDRESS}/dong/{version}/{}", encode(stream))
 }
 
 /// A moment as pages show it: `16/01/2023, 08:05:09`.
@@ -53,14 +68,15 @@ pub fn clock(moment: Moment) -> String {
 }
 
 impl EventPage {
-    /// The page of an event; `after` is the hash of the next one of its stream.
+    /// The page of an event; `terms` are what its payload says.
     #[must_use]
     pub fn new(
         site: &Site,
         envelope: &Envelope,
-        (hash, after): (&Hash, Option<&Hash>),
-        payload: &[u8],
+        hash: &Hash,
+        terms: Vec<Term>,
         named: Named,
+        ways: Ways,
     ) -> Self {
         let what = words::event(envelope.stream.kind(), &envelope.name);
         let first = envelope.previous == Hash::default();
@@ -78,15 +94,18 @@ impl EventPage {
             named,
             recorded: clock(envelope.recorded_at),
             happened: envelope.entered_late().then(|| clock(envelope.happened_at)),
-            capacity: envelope.actor.capacity.clone(),
+            capacity: Capacity::from_code(&envelope.actor.capacity).map(said).unwrap_or_default(),
             reason: envelope.reason.clone(),
-            terms: payload::terms(payload),
+            terms,
             stored,
-            before: (!first).then(|| address(&envelope.previous)),
-            after: after.map(address),
-            cause: envelope.cause.as_ref().map(address),
+            ways,
         }
     }
+}
+
+/// `TUQ. (thừa ủy quyền)`; empty: one's own.
+fn said(capacity: Capacity) -> String {
+    if capacity == Capacity::Own { String::new() } else { format!("{} ({})", capacity.label(), capacity.meaning()) }
 }
 
 #[cfg(test)]
@@ -114,20 +133,28 @@ mod tests {
         }
     }
 
-    fn page(envelope: &Envelope, after: Option<&Hash>) -> String {
+    fn page(envelope: &Envelope, ways: Ways) -> String {
         let named = Named { who: Link::text("Hệ thống"), ..Named::default() };
-        let site = sample::site(Vec::new());
-        EventPage::new(&site, envelope, (&Hash::of(b"this"), after), br#"{"x":{"name":"An"}}"#, named).render().unwrap()
+        let terms = crate::pages::history::payload::terms(br#"{"x":{"name":"An"}}"#, &|_| None);
+        EventPage::new(&sample::site(Vec::new()), envelope, &Hash::of(b"this"), terms, named, ways).render().unwrap()
     }
 
     #[test]
     fn everything_stored_is_shown_with_its_neighbours() {
-        let (previous, next) = (Hash::of(b"before"), Hash::of(b"after"));
-        let page = page(&envelope(previous, 1_000_000), Some(&next));
-        for part in [Hash::of(b"this").to_string(), address(&previous), address(&next), "nhầm &#60;tệp&#62;".into()]
-        {
-            assert!(page.contains(&part), "{part}");
+        let envelope = envelope(Hash::of(b"before"), 1_000_000);
+        let ways = Ways {
+            before: Some(address(&envelope.stream, 1)),
+            after: Some(address(&envelope.stream, 3)),
+            cause: Some(Link::new("Áp dụng bản nháp", "/so-cai/dong/2/draft/0")),
+            effects: vec![Link::new("Ban hành", "/so-cai/dong/1/rule/units/x")],
+            ..Ways::default()
+        };
+        let page = page(&envelope, ways);
+        let hash = Hash::of(b"this").to_string();
+        for part in [&hash, "/so-cai/dong/1/draft/1", "/so-cai/dong/3/draft/1", "nhầm &#60;tệp&#62;", "TUQ. ("] {
+            assert!(page.contains(part), "{part}");
         }
+        assert!(page.contains("/so-cai/dong/2/draft/0") && page.contains("/so-cai/dong/1/rule/units/x"));
         assert!(
             page.contains("<h1>Bỏ bản nháp</h1>") && page.contains("01/01/1970, 07:00:01") && !page.contains("nhập bù")
         );
@@ -135,7 +162,7 @@ mod tests {
 
     #[test]
     fn the_first_of_a_stream_has_none_before_it() {
-        let page = page(&envelope(Hash::default(), 0), None);
+        let page = page(&envelope(Hash::default(), 0), Ways::default());
         assert!(page.contains("dòng đầu của chuỗi") && page.contains("nhập bù"));
         assert!(!page.contains("rel=\"prev\"") && !page.contains("rel=\"next\""));
     }

@@ -39,27 +39,54 @@ pub struct HistoryPage {
     paging: Paging,
     /// The list as a file; empty: not for the viewer.
     export: String,
+    head: Option<Head>,
 }
+
+/// The end of the ledger: whoever keeps it elsewhere can prove everything up to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Place of the last event in the one order.
+    pub position: String,
+    /// The chained hash of all up to it.
+    pub hash: String,
+}
+
+/// What the filter sends for late entries alone.
+pub const ENTERED_LATE: &str = "co";
 
 /// The form that narrows the list; `units` are codes and names in the order of protocol.
 #[must_use]
 pub fn filter(units: &[(String, String)]) -> FormView {
-    let kinds = std::iter::once(("", "Mọi loại")).chain(words::KINDS);
+    let kinds = std::iter::once((String::new(), "Mọi loại".to_owned())).chain(words::KINDS.into_iter().flat_map(
+        |(kind, word)| {
+            let whole = std::iter::once((kind.to_owned(), format!("{word}: mọi việc")));
+            whole.chain(words::events(kind).map(move |(name, what)| (format!("{kind}/{name}"), format!("{word}: {what}"))))
+        },
+    ));
+    let late = [("", "Mọi dòng"), (ENTERED_LATE, "Chỉ dòng nhập bù")];
     let units = std::iter::once((String::new(), "Mọi đơn vị".to_owned())).chain(units.iter().cloned());
     FormView::filter(ADDRESS)
         .field(Field::new("loai", "Loại", Kind::One(Choice::list(kinds, ""))))
         .field(Field::text("chuoi", "Chuỗi"))
-        .field(Field::text("nguoi", "Người làm"))
+        .field(Field::text("nguoi", "Người làm (tên hoặc tên đăng nhập)"))
         .field(Field::new("don-vi", "Đơn vị của người làm", Kind::One(Choice::list(units, ""))))
         .field(Field::new("tu", "Ghi từ ngày", Kind::Day))
         .field(Field::new("den", "Đến hết ngày", Kind::Day))
+        .field(Field::new("nhap-bu", "Nhập bù", Kind::One(Choice::list(late, ""))))
 }
 
 impl HistoryPage {
     /// The page.
     #[must_use]
-    pub fn new(site: &Site, filter: FormView, rows: Vec<EventRow>, paging: Paging, export: String) -> Self {
-        Self { frame: Frame::new(site, Section::History, "Sổ cái"), filter, rows, paging, export }
+    pub fn new(
+        site: &Site,
+        filter: FormView,
+        rows: Vec<EventRow>,
+        paging: Paging,
+        export: String,
+        head: Option<Head>,
+    ) -> Self {
+        Self { frame: Frame::new(site, Section::History, "Sổ cái"), filter, rows, paging, export, head }
     }
 }
 
@@ -71,7 +98,8 @@ mod tests {
 
     fn page(filter: FormView, rows: Vec<EventRow>, export: &str) -> String {
         let paging = Paging::whole(rows.len());
-        HistoryPage::new(&sample::site(Vec::new()), filter, rows, paging, export.into()).render().unwrap()
+        let head = Some(Head { position: "7".into(), hash: "ab".into() });
+        HistoryPage::new(&sample::site(Vec::new()), filter, rows, paging, export.into(), head).render().unwrap()
     }
 
     #[test]
@@ -87,6 +115,7 @@ mod tests {
         let page = page(filter(&[]), vec![row.clone(), EventRow { happened: None, ..row }], "/so-cai.xlsx");
         assert_eq!(page.matches("nhập bù").count(), 1);
         assert!(page.contains("01/03/2021, 00:00") && page.contains("TUQ.") && page.contains("/so-cai.xlsx"));
+        assert!(page.contains("cchc ledger verify --anchor 7:ab"));
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! What an event says, as a list of terms: read from its stored bytes, whatever kind it is.
 
 use cchc_access::{Action, Capacity, Role};
+use cchc_ledger::SubjectId;
+use cchc_ledger::sealed::{Sealed, SubjectKey};
 use serde_json::Value;
 
 use super::words;
 
 /// A text longer than this is shown by its beginning; the whole is in the file.
 const SHOWN: usize = 2_000;
+/// What stands in place of personal data that the viewer may not see.
+pub const SEALED: &str = "dữ liệu cá nhân, đã niêm phong";
 
 /// Names in payloads and what they are called, in the order in which they are shown.
 const NAMES: [(&str, &str); 42] = [
@@ -65,26 +69,68 @@ pub struct Term {
     pub is_long: bool,
 }
 
+/// A subject with his key; `None`: it was erased.
+pub type Key = (SubjectId, Option<SubjectKey>);
+
+/// What a sealed text says to whoever looks; `None`: it stays sealed for him.
+pub type Open<'a> = &'a dyn Fn(&Sealed) -> Option<String>;
+
+/// Opens a sealed text with the keys that were asked for; without keys it stays sealed.
+#[must_use]
+pub fn open(sealed: &Sealed, keys: Option<&[Key]>) -> Option<String> {
+    let (_, key) = keys?.iter().find(|(subject, _)| *subject == sealed.subject)?;
+    sealed.open(key.as_ref()).ok()
+}
+
+/// The subjects whose personal data a payload holds, each once.
+#[must_use]
+pub fn subjects(payload: &[u8]) -> Vec<SubjectId> {
+    let mut found = Vec::new();
+    if let Ok(value) = serde_json::from_slice::<Value>(payload) {
+        collect(&value, &mut found);
+    }
+    found
+}
+
+fn collect(value: &Value, found: &mut Vec<SubjectId>) {
+    if let Some(sealed) = sealed(value) {
+        if !found.contains(&sealed.subject) {
+            found.push(sealed.subject);
+        }
+        return;
+    }
+    match value {
+        Value::Object(map) => map.values().for_each(|inner| collect(inner, found)),
+        Value::Array(all) => all.iter().for_each(|inner| collect(inner, found)),
+        _ => {}
+    }
+}
+
+fn sealed(value: &Value) -> Option<Sealed> {
+    value.get("nonce").and_then(|_| serde_json::from_value(value.clone()).ok())
+}
+
 /// The terms of a payload in the order of their names here; one term with the bytes as text where it can't be read.
 #[must_use]
-pub fn terms(payload: &[u8]) -> Vec<Term> {
+pub fn terms(payload: &[u8], open: Open<'_>) -> Vec<Term> {
     let Ok(value) = serde_json::from_slice::<Value>(payload) else {
         return vec![Term::new("Nội dung".to_owned(), String::from_utf8_lossy(payload).into_owned())];
     };
     let mut terms = Vec::new();
     // The outermost name is that of the event itself, which the page says already.
     match value {
-        Value::Object(outer) if outer.len() == 1 => outer.values().for_each(|inner| walk("", "", inner, &mut terms)),
+        Value::Object(outer) if outer.len() == 1 => outer.values().for_each(|inner| walk("", "", inner, open, &mut terms)),
         Value::String(_) => {}
-        other => walk("", "", &other, &mut terms),
+        other => walk("", "", &other, open, &mut terms),
     }
     terms
 }
 
-fn walk(path: &str, name: &str, value: &Value, terms: &mut Vec<Term>) {
+fn walk(path: &str, name: &str, value: &Value, open: Open<'_>, terms: &mut Vec<Term>) {
     match value {
         Value::Object(map) if map.contains_key("nonce") && map.contains_key("bytes") => {
-            terms.push(Term::new(path.to_owned(), "dữ liệu cá nhân, đã niêm phong".to_owned()));
+            let plain = sealed(value).and_then(|sealed| open(&sealed));
+            terms.push(Term::new(path.to_owned(), plain.unwrap_or_else(|| SEALED.to_owned())));
         }
         Value::Object(map) => {
             let mut entries: Vec<_> = map.iter().collect();
@@ -92,7 +138,7 @@ fn walk(path: &str, name: &str, value: &Value, terms: &mut Vec<Term>) {
             for (name, value) in entries {
                 let label = label(name);
                 let path = if path.is_empty() { label.to_owned() } else { format!("{path} › {label}") };
-                walk(&path, name, value, terms);
+                walk(&path, name, value, open, terms);
             }
         }
         Value::Array(all) if all.iter().all(|one| !one.is_object() && !one.is_array()) => {
@@ -102,7 +148,7 @@ fn walk(path: &str, name: &str, value: &Value, terms: &mut Vec<Term>) {
         }
         Value::Array(all) => {
             for (index, value) in all.iter().enumerate() {
-                walk(&format!("{path} {}", index.saturating_add(1)), name, value, terms);
+                walk(&format!("{path} {}", index.saturating_add(1)), name, value, open, terms);
             }
         }
         other => terms.push(Term::new(path.to_owned(), word(name, other))),
@@ -162,7 +208,7 @@ mod tests {
     use super::*;
 
     fn pairs(payload: &str) -> Vec<(String, String)> {
-        terms(payload.as_bytes()).into_iter().map(|term| (term.label, term.value)).collect()
+        terms(payload.as_bytes(), &|_| None).into_iter().map(|term| (term.label, term.value)).collect()
     }
 
     #[test]
@@ -190,9 +236,22 @@ mod tests {
     }
 
     #[test]
+    fn whoever_may_see_personal_data_sees_it_until_it_is_erased() {
+        let (subject, key) = (SubjectId::from("s"), SubjectKey([7; 32]));
+        let phone = cchc_ledger::sealed::seal(&subject, &key, [1; 24], "0912 345 678").unwrap();
+        let payload = serde_json::json!({"contact-set": {"contact": {"phone": phone, "email": null}}}).to_string();
+        assert_eq!(subjects(payload.as_bytes()), std::slice::from_ref(&subject));
+        let shown = |keys: Option<&[Key]>| terms(payload.as_bytes(), &|sealed| open(sealed, keys))[0].value.clone();
+        assert_eq!(shown(None), SEALED);
+        assert_eq!(shown(Some(&[(subject.clone(), Some(key))])), "0912 345 678");
+        assert_eq!(shown(Some(&[(subject.clone(), None)])), cchc_ledger::sealed::ERASED);
+        assert_eq!(shown(Some(&[(subject, Some(SubjectKey([8; 32])))])), SEALED);
+    }
+
+    #[test]
     fn a_long_text_is_cut_and_says_so() {
         let text = "dòng\\n".repeat(1000);
-        let found = terms(format!(r#"{{"published":{{"content":"{text}"}}}}"#).as_bytes());
+        let found = terms(format!(r#"{{"published":{{"content":"{text}"}}}}"#).as_bytes(), &|_| None);
         assert!(found[0].is_long && found[0].value.ends_with("… (còn 3.000 ký tự)"));
     }
 

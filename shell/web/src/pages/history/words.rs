@@ -41,6 +41,11 @@ pub fn event<'a>(kind: &str, name: &'a str) -> &'a str {
     known.map_or(name, |(_, _, word)| word)
 }
 
+/// The events of a kind of stream: name, what happened.
+pub fn events(kind: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    EVENTS.iter().filter(move |(of, ..)| *of == kind).map(|(_, name, word)| (*name, *word))
+}
+
 /// The word for a kind of stream; the kind itself where it has none.
 #[must_use]
 pub fn kind(kind: &str) -> &str {

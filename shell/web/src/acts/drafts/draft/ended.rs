@@ -37,7 +37,7 @@ pub async fn of(with: &With, row: &DraftRow, change: &Change, standing: Standing
         who: person(with, &last.envelope.actor.person).await?,
         when: minute(last.envelope.recorded_at),
         reason: last.envelope.reason,
-        event: event::address(&last.hash),
+        event: event::address(&stream, last.envelope.version),
         progress,
     }))
 }
