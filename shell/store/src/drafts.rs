@@ -8,6 +8,7 @@ use crate::error::DbError;
 use crate::kept::{FollowUp, Kept};
 
 mod listed;
+mod publish;
 
 pub use listed::{DraftFilter, DraftOrder, LIST};
 

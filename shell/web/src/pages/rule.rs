@@ -1,4 +1,5 @@
-//! `/quy-tac/{kind}/{name}`: every version of a rule, when it was held to, and who brought it.
+//! `/quy-tac`: the rules that everything is computed with; below it every version of each, when it was held
+//! to, and who brought it.
 
 use askama::Template;
 
@@ -36,22 +37,56 @@ pub struct RulePage {
     frame: Frame,
     address: String,
     rows: Vec<VersionRow>,
-    /// The page on which the rule itself is read.
+    /// The page on which the rule itself is read; empty: there is none.
     read: Link,
     /// The way to change it; empty: not for the viewer.
     change: Link,
 }
 
+/// A rule in the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleRow {
+    /// What kind of rule it is.
+    pub kind: String,
+    /// Its name, leading to its versions.
+    pub name: Link,
+    /// Days of validity of the version in use.
+    pub validity: String,
+    /// Since when the system holds to it.
+    pub known_from: String,
+    /// Legal basis or source.
+    pub basis: String,
+}
+
+/// The list.
+#[derive(Debug, Template)]
+#[template(path = "rules.html")]
+pub struct RulesPage {
+    frame: Frame,
+    rows: Vec<RuleRow>,
+}
+
+/// Address of the list.
+pub const ADDRESS: &str = "/quy-tac";
+
 /// Address of the page of a rule.
 #[must_use]
 pub fn address(kind: &str, name: &str) -> String {
-    format!("/quy-tac/{}/{}", encode(kind), encode(name))
+    format!("{ADDRESS}/{}/{}", encode(kind), encode(name))
 }
 
 /// Where a version stands on it.
 #[must_use]
 pub fn version_address(kind: &str, name: &str, number: usize) -> String {
     format!("{}#ban-{number}", address(kind, name))
+}
+
+impl RulesPage {
+    /// The page.
+    #[must_use]
+    pub fn new(site: &Site, rows: Vec<RuleRow>) -> Self {
+        Self { frame: Frame::new(site, Section::Home, "Quy tắc đang dùng").explained("ban-nhap"), rows }
+    }
 }
 
 impl RulePage {
@@ -63,7 +98,7 @@ impl RulePage {
             _ => Section::Units,
         };
         let title = format!("Các bản của {}, {name}", words::rule(kind).to_lowercase());
-        let frame = Frame::new(site, section, title).crumb(read.label.clone(), read.href.clone()).explained("ban-nhap");
+        let frame = Frame::new(site, section, title).crumb("Quy tắc", ADDRESS).explained("ban-nhap");
         rows.reverse();
         Self { frame, address: address(kind, name), rows, read, change }
     }

@@ -122,7 +122,7 @@ async fn parse(known: Known, kind: RuleKind, name: String, file: File) -> Result
         let content = text.and_then(|text| match named(kind, &name, &text) {
             Ok(name) => Some((name, text)),
             Err(finding) => {
-                findings.push(finding);
+                findings.push(*finding);
                 None
             }
         });
@@ -132,7 +132,7 @@ async fn parse(known: Known, kind: RuleKind, name: String, file: File) -> Result
 }
 
 /// The name of the rule: a set's own id, which has to be one that can stand in the name of a stream.
-fn named(kind: RuleKind, name: &str, text: &str) -> Result<String, Finding> {
+fn named(kind: RuleKind, name: &str, text: &str) -> Result<String, Box<Finding>> {
     if kind != RuleKind::CriteriaSet {
         return Ok(name.to_owned());
     }
@@ -143,7 +143,7 @@ fn named(kind: RuleKind, name: &str, text: &str) -> Result<String, Finding> {
         _ => {
             let message = format!("Mã bộ tiêu chí «{id}» không dùng được.");
             let finding = Finding::error("bad-set-id", cchc_text::Place::default(), message);
-            Err(finding.hint("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ vp-2021-so."))
+            Err(Box::new(finding.hint("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ vp-2021-so.")))
         }
     }
 }

@@ -7,7 +7,6 @@ use cchc_ledger::draft::Standing;
 use cchc_store::drafts::{DraftFilter, DraftRow as Row, standing};
 use cchc_store::list::Place;
 
-use super::prepare::may_propose;
 use super::told::{minute, person};
 use crate::acts::with::With;
 use crate::error::ErrorPage;
@@ -45,7 +44,8 @@ pub async fn page(with: With, Query(asked): Query<Sent>) -> Result<Html<String>,
     for row in &page.rows {
         rows.push(shown(&with, row).await?);
     }
-    render(&DraftsPage::new(&with, filter().filled(&asked), rows, paging, ways(&with)))
+    let ways = Import::ALL.into_iter().filter_map(|import| import.way(&with)).collect();
+    render(&DraftsPage::new(&with, filter().filled(&asked), rows, paging, ways))
 }
 
 fn standing_of(code: &str) -> Option<Standing> {
@@ -65,10 +65,4 @@ async fn shown(with: &With, row: &Row) -> Result<DraftRow, ErrorPage> {
         warnings: count(row.warnings),
         standing: row.standing.clone(),
     })
-}
-
-/// The files that he may hand in.
-fn ways(with: &With) -> Vec<Link> {
-    let may = |import: &Import| import.kinds().iter().any(|kind| may_propose(with, *kind).is_ok());
-    Import::ALL.into_iter().filter(may).map(|import| Link::new(import.title(), import.address())).collect()
 }

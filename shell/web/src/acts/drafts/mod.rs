@@ -17,7 +17,6 @@ use crate::pages::drafts::import::Import;
 use crate::upload::PATIENCE;
 
 pub use known::Known;
-pub use prepare::may_propose;
 pub use told::{minute, person, validity};
 
 /// The addresses of drafts and of what becomes one.

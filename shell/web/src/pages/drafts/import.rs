@@ -1,11 +1,13 @@
 //! `/don-vi/nhap`, `/chi-so/bo-tieu-chi/nhap`, `/lich/nhap`: a file becomes a draft.
 
 use askama::Template;
+use cchc_access::Action;
 use cchc_papers::rule_file::RuleKind;
 use cchc_text::Findings;
 
 use crate::form::{Choice, Field, FormView, Kind};
 use crate::frame::{Frame, Section};
+use crate::list::Link;
 use crate::site::Site;
 
 /// What a file changes.
@@ -62,6 +64,14 @@ impl Import {
             Self::Set => "Nhập bộ tiêu chí",
             Self::DaysOff => "Nhập lịch nghỉ",
         }
+    }
+
+    /// The way to its form, for whoever may hand such a file in.
+    #[must_use]
+    pub fn way(self, site: &Site) -> Option<Link> {
+        let actions = self.kinds().iter().filter_map(|kind| Action::proposing(kind.code()));
+        let may = actions.into_iter().any(|action| site.visitor.may(action, site.today));
+        may.then(|| Link::new(self.title(), self.address()))
     }
 
     const fn section(self) -> Section {

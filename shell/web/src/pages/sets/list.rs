@@ -6,12 +6,18 @@ use cchc_index::CriteriaSet;
 
 use super::words;
 use crate::frame::{Frame, Page, Section, render};
+use crate::list::Link;
 use crate::pages::Shared;
+use crate::pages::drafts::import::Import;
 
 /// All sets.
 pub async fn page(Extension(site): Extension<Shared>) -> Page {
     let frame = Frame::new(&site, Section::Sets, "Bộ tiêu chí");
-    render(&ListPage { frame, sets: site.sets_latest_first().into_iter().map(Row::new).collect() })
+    render(&ListPage {
+        frame,
+        sets: site.sets_latest_first().into_iter().map(Row::new).collect(),
+        import: Import::Set.way(&site),
+    })
 }
 
 #[derive(Template)]
@@ -19,6 +25,7 @@ pub async fn page(Extension(site): Extension<Shared>) -> Page {
 struct ListPage<'a> {
     frame: Frame,
     sets: Vec<Row<'a>>,
+    import: Option<Link>,
 }
 
 struct Row<'a> {

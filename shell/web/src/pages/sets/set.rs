@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::words;
 use crate::frame::{Frame, ILLUSTRATIVE, Page, Section, render};
-use crate::pages::Shared;
+use crate::pages::{Shared, rule};
 use crate::site::Site;
 
 /// Fewer lines than this stand open from the start.
@@ -43,6 +43,8 @@ struct SetPage<'a> {
     status: &'static str,
     status_class: &'static str,
     has_floor: bool,
+    /// The versions of the set; empty where it came with a publication alone.
+    versions: String,
 }
 
 /// A topmost node with all that stands below it.
@@ -71,6 +73,7 @@ struct LeafRow<'a> {
 impl<'a> SetPage<'a> {
     fn new(site: &Site, set: &'a CriteriaSet, all_open: bool) -> Self {
         let frame = Frame::new(site, Section::Sets, set.title.clone()).crumb("Bộ tiêu chí", "/chi-so/bo-tieu-chi");
+        let known = site.world.sets.iter().any(|one| one.id == set.id);
         Self {
             frame: if set.status == Status::Illustrative { frame.mark(ILLUSTRATIVE) } else { frame },
             set,
@@ -81,6 +84,7 @@ impl<'a> SetPage<'a> {
             ranking: words::ranking(set),
             status: words::status(set.status),
             status_class: words::status_class(set.status),
+            versions: if known { rule::address("criteria-set", &set.id) } else { String::new() },
             has_floor: set.classes.iter().any(|class| class.floor.is_some()),
         }
     }

@@ -15,6 +15,8 @@ use jiff::civil::Date;
 use super::{Query, links};
 use crate::error::ErrorPage;
 use crate::frame::{Frame, Section, render};
+use crate::list::Link;
+use crate::pages::drafts::import::Import;
 use crate::pages::{Shared, count, day};
 use crate::site::Site;
 
@@ -37,6 +39,7 @@ pub async fn page(Extension(site): Extension<Shared>, UrlQuery(query): UrlQuery<
         found: found(&tree, &query.ten),
         days: dates.iter().map(|date| DayLink::new(&site, *date, current)).collect(),
         provinces: provinces(&tree),
+        import: Import::Units.way(&site),
         changes: current.map(|date| changes(&site, date)).unwrap_or_default(),
         changed_on: current.filter(|date| date > &Date::MIN).map(vietnamese).unwrap_or_default(),
         on,
@@ -55,6 +58,7 @@ struct TreePage<'a> {
     found: Vec<Found<'a>>,
     days: Vec<DayLink>,
     provinces: Vec<Province<'a>>,
+    import: Option<Link>,
     changed_on: String,
     changes: Vec<Change<'a>>,
 }

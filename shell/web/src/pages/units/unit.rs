@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query as UrlQuery};
+use cchc_access::{Action, Resource, authorize};
 use cchc_text::date::vietnamese;
 use cchc_units::{Event, Level, Passage, Step, Suggestion, UnitError, Version};
 use jiff::civil::Date;
@@ -76,6 +77,8 @@ struct UnitPage<'a> {
     versions: Vec<Linked<'a>>,
     others: Vec<Linked<'a>>,
     children: Vec<Children<'a>>,
+    /// Where the row is put right; empty: not by the viewer.
+    correct: String,
     on: Date,
     today: Date,
 }
@@ -176,6 +179,7 @@ impl<'a> UnitPage<'a> {
             versions: units.versions(&version.unit).map(|version| Linked::new(version, today)).collect(),
             others: other_versions.map(|version| Linked::new(version, today)).collect(),
             children: children(site, code, on),
+            correct: correct(site, version, on),
             on,
             today,
         }
@@ -184,6 +188,19 @@ impl<'a> UnitPage<'a> {
     fn doubt_of(&self, event: &Event) -> String {
         links::doubt(&event.confidence).to_owned()
     }
+}
+
+/// Where the row is put right, for whoever may prepare such a change.
+fn correct(site: &Site, version: &Version, on: Date) -> String {
+    let action = match version.level {
+        Level::Department => Action::ProposeDepartments,
+        _ => Action::ProposeUnits,
+    };
+    let above = std::iter::successors(site.units.parent(version, on), |above| site.units.parent(above, on));
+    let above: Vec<String> = above.take(Level::ALL.len()).map(|above| above.code.clone()).collect();
+    let resource = Resource::of_unit(&version.code, &above);
+    let may = authorize(&site.visitor.viewer, action, &resource, site.today).is_ok();
+    if may { links::unit(&version.code, on).replacen('?', "/dinh-chinh?", 1) } else { String::new() }
 }
 
 fn children<'a>(site: &'a Site, code: &str, on: Date) -> Vec<Children<'a>> {
