@@ -11,7 +11,7 @@ use anyhow::Result;
 
 /// Installs everything that is missing; an error says what could not be had and how to get it.
 pub fn run(root: &Path) -> Result<()> {
-    let all = [needs::RUST_TESTS, needs::BROWSER_TESTS, needs::API_TESTS].concat();
+    let all = [needs::RUST_TESTS, needs::BROWSER_TESTS, needs::API_TESTS, needs::SOAK_TESTS].concat();
     needs::meet(root, &all)?;
     node::prepare(root)?;
     python::prepare(root)?;
@@ -21,6 +21,11 @@ pub fn run(root: &Path) -> Result<()> {
 /// What the Rust tests need: PostgreSQL. Silent where it is present.
 pub fn postgres(root: &Path) -> Result<()> {
     needs::meet(root, &needs::missing(needs::RUST_TESTS))
+}
+
+/// What the kill tests need beside PostgreSQL: strace. Silent where it is present.
+pub fn soak(root: &Path) -> Result<()> {
+    needs::meet(root, &needs::missing(needs::SOAK_TESTS))
 }
 
 /// What the browser tests need.

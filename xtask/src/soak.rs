@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::command::{self, cargo, program};
+use crate::install;
 use crate::metadata::Metadata;
 use crate::postgres::{self, Cluster, Durability};
 
@@ -18,6 +19,7 @@ pub const SECONDS: u64 = 60;
 /// `pg_ctl`), `CCHC_SOAK_PGPORT`, `CCHC_SOAK_PGUSER` (the user who must run the server; empty for the same user). A start
 /// right after a SIGKILL may fail until the children of the killed server are gone, within about a second: try again.
 pub fn run(root: &Path, seconds: u64, only: Option<&str>) -> Result<()> {
+    install::soak(root)?;
     command::run(&mut cargo(root, &["build", "--package", "cchc-soak", "--locked"]))?;
     let binary = Metadata::load(root)?.target_directory.join("debug").join("cchc-soak").to_string_lossy().into_owned();
     let cluster = Cluster::start(root, Durability::Full)?;

@@ -71,6 +71,14 @@ pub const API_TESTS: &[Need] = &[Need {
     present: || command::succeeds(&mut program(Path::new("/"), "python3", &["-c", "import ensurepip, venv"])),
 }];
 
+/// For the kill tests of the ledger.
+pub const SOAK_TESTS: &[Need] = &[Need {
+    what: "strace",
+    why: "it makes the disk fail under a program that runs",
+    packages: &["strace"],
+    present: || find("strace").is_some(),
+}];
+
 /// Those that are not there.
 pub fn missing(needs: &[Need]) -> Vec<Need> {
     needs.iter().filter(|need| !(need.present)()).copied().collect()
