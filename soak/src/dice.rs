@@ -23,4 +23,23 @@ impl Dice {
     pub fn between(&mut self, low: u64, high: u64) -> u64 {
         low + self.throw() % (high - low)
     }
+
+    /// A place in a list of that length, which is not empty.
+    pub fn index(&mut self, length: usize) -> usize {
+        (self.throw() % length as u64) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_says_everything() {
+        let throws = |seed| (0..5).scan(Dice::new(seed), |dice, _| Some(dice.throw())).collect::<Vec<_>>();
+        assert_eq!(throws(7), throws(7));
+        assert_ne!(throws(7), throws(8));
+        let mut dice = Dice::new(1);
+        assert!((0..1_000).map(|_| dice.between(3, 6)).all(|number| (3..6).contains(&number)));
+    }
 }

@@ -2,18 +2,22 @@
 
 mod dice;
 mod ledger;
+mod life;
 mod place;
 mod run;
 mod said;
 mod scenario;
+mod work;
 mod worker;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
 
 use crate::dice::Dice;
+use crate::run::Means;
 use crate::scenario::{SCENARIOS, Scenario};
 
 /// Kill tests of the ledger.
@@ -41,13 +45,27 @@ enum Part {
     Worker(worker::Args),
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
+    match begin() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn begin() -> anyhow::Result<()> {
     let cli = Cli::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match cli.part {
             Some(Part::Worker(args)) => worker::run(args).await,
-            None => soak(cli).await,
+            // Ended from outside, everything that a scenario started and mounted still goes.
+            None => tokio::select! {
+                done = soak(cli) => done,
+                () = ended() => anyhow::bail!("ended before it was done"),
+            },
         }
     })
 }
@@ -62,23 +80,34 @@ async fn soak(cli: Cli) -> anyhow::Result<()> {
     let chosen: Vec<&Scenario> =
         SCENARIOS.iter().filter(|scenario| cli.only.as_ref().is_none_or(|only| only == scenario.name)).collect();
     anyhow::ensure!(!chosen.is_empty(), "no scenario of that name: {}", names());
-    let each = Duration::from_secs(cli.seconds) / u32::try_from(chosen.len())?;
-    let mut tried = 0;
-    for (number, scenario) in (0..).zip(chosen) {
-        let dice = Dice::new(seed.wrapping_add(number));
-        let outcome = (scenario.run)(run::Means { program: program.clone(), until: Instant::now() + each, dice }).await;
-        match outcome {
-            Ok(report) => {
-                tried += 1;
-                println!("{:<24} {report}", scenario.name);
-            }
-            Err(error) => anyhow::bail!("{}: {error:#} (seed {seed})", scenario.name),
+    let end = Instant::now() + Duration::from_secs(cli.seconds);
+    let count = chosen.len();
+    for (number, scenario) in chosen.into_iter().enumerate() {
+        let left = end.saturating_duration_since(Instant::now());
+        let until = Instant::now() + left / u32::try_from(count - number)?;
+        let dice = Dice::new(seed.wrapping_add(number as u64));
+        match (scenario.run)(Means { program: program.clone(), until, dice }).await {
+            Ok(report) => println!("{:<24} {report}", scenario.name),
+            Err(error) => anyhow::bail!("VIOLATED in {}: {error:#} (seed {seed})", scenario.name),
         }
     }
-    println!("{tried} passed, 0 failed");
+    println!("{count} passed, 0 failed");
     Ok(())
 }
 
 fn names() -> String {
     SCENARIOS.iter().map(|scenario| scenario.name).collect::<Vec<_>>().join(", ")
+}
+
+/// Waits for Ctrl+C or a request to end.
+async fn ended() {
+    let term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    match term {
+        Ok(mut term) => tokio::select! {
+            _ = term.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        },
+        // Without the signal there is nothing to wait for but Ctrl+C.
+        Err(_) => drop(tokio::signal::ctrl_c().await),
+    }
 }

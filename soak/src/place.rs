@@ -1,19 +1,16 @@
-//! Where a scenario happens, and how the worker is started there.
+//! Where a scenario happens.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use cchc_ledger::Moment;
 use cchc_store::{Options, Store};
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
-use tokio::task::JoinHandle;
+use tempfile::TempDir;
+use tokio::process::Command;
 
 use crate::ledger::Ledger;
-use crate::said::Said;
 
 /// The machine's clock.
 #[allow(clippy::disallowed_methods, reason = "a worker has the machine's clock")]
@@ -23,112 +20,88 @@ pub fn micros() -> i64 {
 }
 
 /// A database of a scenario.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Place {
     /// Folder of the database and the files.
     pub folder: PathBuf,
     /// PostgreSQL.
     pub url: Option<String>,
+    /// Kept until the end; `None` where somebody else keeps the folder.
+    _home: Option<TempDir>,
+}
+
+/// Which engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// A folder of its own.
+    Sqlite,
+    /// A database of its own.
+    Postgres,
 }
 
 impl Place {
-    /// Opens it from this side, to look at it.
-    pub async fn open(&self) -> anyhow::Result<Store> {
-        let options = Options::new(&self.folder, self.url.clone(), Arc::new(|| Moment(micros())));
-        Ok(Store::open(options).await?)
+    /// A new one, empty.
+    pub async fn new(on: On) -> anyhow::Result<Self> {
+        let home = tempfile::tempdir()?;
+        let url = match on {
+            On::Sqlite => None,
+            On::Postgres => Some(new_database().await?),
+        };
+        Ok(Self { folder: home.path().to_owned(), url, _home: Some(home) })
     }
 
-    /// Compares it with what was said.
-    pub async fn compare(&self, ledger: &Ledger) -> anyhow::Result<()> {
-        let store = self.open().await?;
+    /// SQLite in a folder that somebody else keeps.
+    pub fn in_folder(folder: PathBuf) -> Self {
+        Self { folder, url: None, _home: None }
+    }
+
+    /// Compares it with what was said, once nobody writes any more.
+    pub async fn compare(&self, ledger: &mut Ledger) -> anyhow::Result<()> {
+        if let Some(url) = &self.url {
+            quiet(url).await?;
+        }
+        let store = Store::open(Options::new(&self.folder, self.url.clone(), Arc::new(|| Moment(micros())))).await?;
         let compared = ledger.compare(&store).await;
         store.close().await;
         compared
     }
+
+    /// Takes it away.
+    pub async fn end(self) -> anyhow::Result<()> {
+        let Some((_, name)) = self.url.as_deref().and_then(|url| url.rsplit_once('/')) else { return Ok(()) };
+        ask(&server()?, &format!("DROP DATABASE {name} WITH (FORCE)")).await.map(|_| ())
+    }
 }
 
-/// A worker that runs, and what it says.
-pub struct Worker {
-    child: Child,
-    hearing: JoinHandle<anyhow::Result<Vec<Said>>>,
-}
-
-/// How a worker is started.
-pub struct Start<'a> {
-    /// Programs before it: `strace` with its arguments.
-    pub before: &'a [&'a str],
-    /// Further arguments.
-    pub more: &'a [&'a str],
-    /// Name of this life.
-    pub life: &'a str,
-}
-
-impl Worker {
-    /// Starts a worker; what was never answered is sent again first.
-    pub async fn start(program: &Path, place: &Place, ledger: &Ledger, start: &Start<'_>) -> anyhow::Result<Self> {
-        let again = std::env::temp_dir().join(format!("cchc-soak-again-{}", std::process::id()));
-        let mut file = std::fs::File::create(&again)?;
-        for sending in ledger.open() {
-            writeln!(file, "{}", serde_json::to_string(sending)?)?;
+/// Waits until the server has noticed that the killed program is gone: what it was doing ends, well or not.
+async fn quiet(url: &str) -> anyhow::Result<()> {
+    let busy = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() \
+        AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
+    for _ in 0..100 {
+        if ask(url, busy).await?.trim() == "0" {
+            return Ok(());
         }
-        drop(file);
-        let mut words: Vec<String> = start.before.iter().map(|word| (*word).to_owned()).collect();
-        words.push(program.display().to_string());
-        words.extend(["worker", "--folder"].map(str::to_owned));
-        words.push(place.folder.display().to_string());
-        words.extend(["--life".to_owned(), start.life.to_owned(), "--again".to_owned(), again.display().to_string()]);
-        words.extend(place.url.iter().flat_map(|url| ["--url".to_owned(), url.clone()]));
-        words.extend(start.more.iter().map(|word| (*word).to_owned()));
-        let (first, rest) = words.split_first().context("no program")?;
-        let mut child = Command::new(first)
-            .args(rest)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(if std::env::var_os("SOAK_LOUD").is_some() { Stdio::inherit() } else { Stdio::null() })
-            .kill_on_drop(true)
-            .spawn()
-            .with_context(|| format!("can't start {first}"))?;
-        let out = child.stdout.take().context("no output")?;
-        let hearing = tokio::spawn(async move {
-            let (mut lines, mut said) = (BufReader::new(out).lines(), Vec::new());
-            while let Some(line) = lines.next_line().await? {
-                // A line cut by the kill was never said: a command whose "sent" is cut was not sent.
-                if let Ok(one) = serde_json::from_str(&line) {
-                    said.push(one);
-                }
-            }
-            Ok(said)
-        });
-        Ok(Self { child, hearing })
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
+    anyhow::bail!("ten seconds after the kill somebody still writes")
+}
 
-    /// Its process.
-    pub fn id(&self) -> Option<u32> {
-        self.child.id()
-    }
+async fn new_database() -> anyhow::Result<String> {
+    let server = server()?;
+    let (start, _) = server.rsplit_once('/').context("an address without a database")?;
+    let name = format!("soak_{}", uuid::Uuid::now_v7().simple());
+    ask(&server, &format!("CREATE DATABASE {name}")).await?;
+    Ok(format!("{start}/{name}"))
+}
 
-    /// Whether it has ended by itself.
-    pub fn has_ended(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(Some(_)))
-    }
+fn server() -> anyhow::Result<String> {
+    std::env::var("CCHC_TEST_POSTGRES_URL").context("CCHC_TEST_POSTGRES_URL: run cargo xtask soak")
+}
 
-    /// Takes in what one that has ended said. Gives back how many lines.
-    pub async fn kill_ended(self, ledger: &mut Ledger) -> anyhow::Result<usize> {
-        let said = self.hearing.await??;
-        let lines = said.len();
-        said.into_iter().try_for_each(|one| ledger.hear(one))?;
-        Ok(lines)
-    }
-
-    /// Kills it (SIGKILL) and takes in what it said. Gives back how many lines.
-    pub async fn kill(mut self, ledger: &mut Ledger) -> anyhow::Result<usize> {
-        self.child.start_kill()?;
-        self.child.wait().await?;
-        let said = self.hearing.await??;
-        let lines = said.len();
-        for one in said {
-            ledger.hear(one)?;
-        }
-        Ok(lines)
-    }
+/// What the server answers, through its own client.
+async fn ask(url: &str, sql: &str) -> anyhow::Result<String> {
+    let psql = std::env::var("CCHC_SOAK_PGBIN").map_or_else(|_| "psql".to_owned(), |folder| format!("{folder}/psql"));
+    let out = Command::new(psql).args([url, "-qAtc", sql]).output().await?;
+    ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    Ok(String::from_utf8_lossy(&out.stdout).into_owned())
 }

@@ -1,4 +1,4 @@
-//! What a worker says: one line each, written whole, so that a kill cuts nothing in half.
+//! What a worker says: one line each, written before the next step, so that what was said is true whenever it is killed.
 
 use std::io::Write;
 
@@ -15,19 +15,35 @@ pub enum Said {
     Done {
         /// Request id.
         request: String,
-        /// The stream.
-        stream: String,
-        /// The head after it.
-        version: u64,
-        /// Hashes of its events.
-        hashes: Vec<String>,
+        /// What was answered.
+        answer: Answer,
     },
     /// It was refused: nothing was written.
     Refused(String),
     /// Whether it was done is not known.
     Unknown(String),
-    /// Nothing can be written now.
-    ReadOnly,
+    /// It was turned away since nothing can be written now.
+    ReadOnly {
+        /// Request id.
+        request: String,
+        /// What the banner of every page says.
+        banner: Option<String>,
+        /// Why reading failed, which it must not.
+        reading: Option<String>,
+    },
+    /// Something that a store never answers.
+    Wrong(String),
+}
+
+/// What was answered, or what is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The stream.
+    pub stream: String,
+    /// The head after it.
+    pub version: u64,
+    /// Hashes of its events.
+    pub hashes: Vec<String>,
 }
 
 /// A command on its way.

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cchc_ledger::draft::{Change, Draft, DraftCommand};
-use cchc_ledger::rule::{Rule, RuleCommand};
+use cchc_ledger::draft::Draft;
+use cchc_ledger::rule::Rule;
 use cchc_ledger::{Actor, Context, Hash, Moment, RequestId, StreamId};
 use cchc_store::lock::DataLock;
 use cchc_store::{CommitError, Committed, Options, Store};
 
-use crate::dice::Dice;
-use crate::said::{Asked, Said, Sending};
+use crate::said::{Answer, Asked, Said, Sending};
+use crate::work::Work;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -22,34 +22,45 @@ pub struct Args {
     /// PostgreSQL.
     #[arg(long)]
     pub url: Option<String>,
+    /// What the dice of the senders start from.
+    #[arg(long)]
+    pub seed: u64,
     /// Distinguishes the requests of this life from those of others.
     #[arg(long)]
     pub life: String,
     /// How many senders.
     #[arg(long, default_value_t = 8)]
-    pub senders: usize,
-    /// What was sent and never answered, a line each: it is sent again first.
-    #[arg(long)]
-    pub again: Option<PathBuf>,
+    pub senders: u64,
     /// By how many seconds the clock is wrong.
     #[arg(long, default_value_t = 0, allow_hyphen_values = true)]
     pub clock_ahead: i64,
     /// How large each draft is, in bytes.
     #[arg(long, default_value_t = 200)]
     pub size: usize,
+    /// Whether the lock of the data folder is taken.
+    #[arg(long, value_enum, default_value = "taken")]
+    pub lock: Lock,
 }
 
-/// Opens the store and sends until it is killed.
+/// Whether the lock of the data folder is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lock {
+    /// As a server does.
+    Taken,
+    /// As a short command beside a server does.
+    Left,
+}
+
+/// Opens the store, sends what the standard input holds, a line each, and then goes on until it is killed.
 pub async fn run(args: Args) -> anyhow::Result<()> {
-    let _lock = if args.url.is_none() { Some(DataLock::take(&args.folder, "soak worker")?) } else { None };
+    let locked = args.url.is_none() && args.lock == Lock::Taken;
+    let _lock = if locked { Some(DataLock::take(&args.folder, "soak worker")?) } else { None };
     let ahead = args.clock_ahead.saturating_mul(1_000_000);
     let clock = Arc::new(move || Moment(crate::place::micros().saturating_add(ahead)));
+    let again = tokio::task::spawn_blocking(|| std::io::read_to_string(std::io::stdin())).await??;
     let store = open(&args, clock).await;
-    if let Some(again) = &args.again {
-        for line in std::fs::read_to_string(again)?.lines() {
-            let sending: Sending = serde_json::from_str(line)?;
-            insist(&store, sending).await;
-        }
+    for line in again.lines() {
+        insist(&store, serde_json::from_str(line)?, Times::Once).await;
     }
     if store.is_postgres() {
         let ordering = store.clone();
@@ -61,16 +72,16 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
             }
         });
     }
-    let (life, size) = (args.life, args.size);
-    let senders: Vec<_> =
-        (0..args.senders).map(|number| tokio::spawn(send_on(store.clone(), life.clone(), number, size))).collect();
+    let senders: Vec<_> = (0..args.senders)
+        .map(|number| tokio::spawn(send_on(store.clone(), Work::new(args.seed, &args.life, number, args.size))))
+        .collect();
     for sender in senders {
         sender.await?;
     }
     Ok(())
 }
 
-/// Opens the store; a server that is just starting is waited for.
+/// Opens the store; a server that is just starting is waited for, a disk that fails is asked again.
 async fn open(args: &Args, clock: cchc_store::store::Clock) -> Store {
     loop {
         let mut options = Options::new(&args.folder, args.url.clone(), Arc::clone(&clock) as _);
@@ -85,118 +96,71 @@ async fn open(args: &Args, clock: cchc_store::store::Clock) -> Store {
     }
 }
 
-/// One sender: drafts of its own, and now and then the rule that all share.
-async fn send_on(store: Store, life: String, number: usize, size: usize) {
-    let mut dice = Dice::new(number as u64);
-    let mut drafts: Vec<String> = Vec::new();
-    for count in 0_u64.. {
-        let request = format!("{life}-{number}-{count}");
-        let sending = match dice.between(0, 10) {
-            0 | 1 => rule(&store, request).await,
-            2..=4 if !drafts.is_empty() => {
-                let stream = drafts[dice.between(0, drafts.len() as u64) as usize].clone();
-                let command = Asked::Draft(DraftCommand::Reassign { holder: request.clone() });
-                Sending { request, stream, command }
-            }
-            5 if !drafts.is_empty() => {
-                let stream = drafts.swap_remove(0);
-                Sending { request, stream, command: Asked::Draft(DraftCommand::Apply) }
-            }
-            _ => {
-                let stream = format!("draft/{request}");
-                drafts.push(stream.clone());
-                let command = Asked::Draft(DraftCommand::Open { change: Box::new(change(size)) });
-                Sending { request, stream, command }
-            }
-        };
-        insist(&store, sending).await;
+async fn send_on(store: Store, mut work: Work) {
+    loop {
+        let (sending, times) = work.next(&store).await;
+        insist(&store, sending, times).await;
     }
 }
 
-/// A version of the rule that all senders change: most are told that they are late.
-async fn rule(store: &Store, request: String) -> Sending {
-    let stream = "rule/units/soak".to_owned();
-    let known = match stream.parse::<StreamId>() {
-        Ok(stream) => store.peek::<Rule>(&stream).await.ok(),
-        Err(_) => None,
-    };
-    let head = known.and_then(|(rule, _)| rule.versions.last().map(|version| version.id));
-    let command = RuleCommand::Publish {
-        content: request.clone(),
-        valid_from: None,
-        valid_to: None,
-        basis: "mô phỏng".to_owned(),
-        replaces: head,
-    };
-    Sending { request, stream, command: Asked::Rule(command) }
-}
-
-fn change(size: usize) -> Change {
-    Change {
-        kind: "units".to_owned(),
-        name: "soak".to_owned(),
-        content: "x".repeat(size),
-        valid_from: String::new(),
-        valid_to: String::new(),
-        basis: "mô phỏng".to_owned(),
-        replaces: None,
-        file: None,
-        file_name: String::new(),
-        errors: 0,
-        warnings: 0,
-        summary: String::new(),
-    }
+/// How often a command is sent at the same moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Times {
+    /// Once.
+    Once,
+    /// As by a double click.
+    Twice,
 }
 
 /// Sends until it is answered: an unknown answer is asked for again under the same id.
-async fn insist(store: &Store, sending: Sending) {
+async fn insist(store: &Store, sending: Sending, times: Times) {
     Said::Sent(sending.clone()).say();
     let Ok(stream) = sending.stream.parse::<StreamId>() else { return };
+    if times == Times::Twice {
+        tokio::join!(until_answered(store, &stream, &sending), until_answered(store, &stream, &sending));
+    } else {
+        until_answered(store, &stream, &sending).await;
+    }
+}
+
+async fn until_answered(store: &Store, stream: &StreamId, sending: &Sending) {
     loop {
         let context = Context::new(Actor::person("soak"), RequestId(sending.request.clone()));
-        let answer = match sending.command.clone() {
-            Asked::Draft(command) => told(store.commit::<Draft>(&stream, command, context).await),
-            Asked::Rule(command) => told(store.commit::<Rule>(&stream, command, context).await),
+        let said = match sending.command.clone() {
+            Asked::Draft(command) => said(store, sending, store.commit::<Draft>(stream, command, context).await).await,
+            Asked::Rule(command) => said(store, sending, store.commit::<Rule>(stream, command, context).await).await,
         };
-        match answer {
-            Answer::Done(committed) => return done(&sending, &committed).say(),
-            Answer::Refused => return Said::Refused(sending.request).say(),
-            Answer::ReadOnly => {
-                Said::ReadOnly.say();
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-            Answer::Unknown => {
-                Said::Unknown(sending.request.clone()).say();
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
+        said.say();
+        match said {
+            Said::Unknown(_) => tokio::time::sleep(Duration::from_millis(5)).await,
+            Said::ReadOnly { .. } => tokio::time::sleep(Duration::from_millis(50)).await,
+            _ => return,
         }
     }
 }
 
-enum Answer {
-    Done(Committed),
-    Refused,
-    ReadOnly,
-    Unknown,
-}
-
-fn told<R: std::error::Error>(result: Result<Committed, CommitError<R>>) -> Answer {
-    match result {
-        Ok(committed) => Answer::Done(committed),
-        Err(CommitError::Unknown(why)) => {
-            eprintln!("worker: unknown: {why}");
-            Answer::Unknown
+/// An answer in words.
+async fn said<R: std::error::Error>(
+    store: &Store,
+    sending: &Sending,
+    answer: Result<Committed, CommitError<R>>,
+) -> Said {
+    let request = sending.request.clone();
+    match answer {
+        Ok(committed) => {
+            let hashes = committed.hashes.iter().map(Hash::to_string).collect();
+            let answer = Answer { stream: committed.stream.to_string(), version: committed.version, hashes };
+            Said::Done { request, answer }
         }
-        Err(CommitError::ReadOnly(_)) => Answer::ReadOnly,
-        Err(_) => Answer::Refused,
-    }
-}
-
-fn done(sending: &Sending, committed: &Committed) -> Said {
-    Said::Done {
-        request: sending.request.clone(),
-        stream: sending.stream.clone(),
-        version: committed.version,
-        hashes: committed.hashes.iter().map(Hash::to_string).collect(),
+        Err(CommitError::Refused(_)) => Said::Refused(request),
+        Err(CommitError::ReadOnly(_)) => {
+            let reading = store.feed(0, 1).await.err().map(|error| error.to_string());
+            Said::ReadOnly { request, banner: store.banner(), reading }
+        }
+        Err(error) if error.is_unknown() => {
+            eprintln!("worker: {error}");
+            Said::Unknown(request)
+        }
+        Err(error) => Said::Wrong(format!("{request}: {error}")),
     }
 }

@@ -1,114 +1,133 @@
 //! A disk that fills up in the middle of groups: reading goes on, writing resumes by itself once there is room.
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::time::Duration;
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
+use tempfile::TempDir;
 
 use crate::ledger::Ledger;
-use crate::place::{Place, Start, Worker};
+use crate::life::{Life, Start};
+use crate::place::Place;
 use crate::run::{Means, Report};
+use crate::said::Said;
 
-/// Size of the disk, and of what is taken away and given back.
+/// Size of the disk.
 const DISK: &str = "size=24m";
+/// Size of what is taken away to make room.
 const BALLAST: usize = 12 * 1024 * 1024;
+/// How large a file may be where no disk can be made, first and later.
+const LIMITS: [&str; 2] = ["--fsize=6000000:", "--fsize=14000000:"];
+/// How long it may take to fill it, and to go on when there is room again.
+const PATIENCE: Duration = Duration::from_secs(40);
 
-/// A small disk; it goes with this value.
-struct Disk {
-    folder: PathBuf,
-    _home: tempfile::TempDir,
-}
-
-impl Disk {
-    fn mount() -> anyhow::Result<Self> {
-        let home = tempfile::tempdir()?;
-        let folder = home.path().join("disk");
-        std::fs::create_dir(&folder)?;
-        let target = folder.display().to_string();
-        let mounted =
-            std::process::Command::new("mount").args(["-t", "tmpfs", "-o", DISK, "tmpfs", &target]).status()?;
-        ensure!(mounted.success(), "a disk can't be mounted: this scenario needs to be root");
-        Ok(Self { folder, _home: home })
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        // Nothing else can be done here; the folder is a temporary one.
-        let _ = std::process::Command::new("umount").arg("-l").arg(&self.folder).status();
-    }
+/// Something with little room.
+enum Little {
+    /// A small disk; it is taken away with this value.
+    Disk { folder: PathBuf, _home: TempDir },
+    /// Files that may not grow: where nobody may make a disk.
+    Files(TempDir),
 }
 
 /// Runs it.
-pub async fn run(means: Means) -> anyhow::Result<Report> {
-    let (mut total, mut rounds) = (Report::default(), 0);
-    while rounds == 0 || Instant::now() < means.until {
-        let report = round(&means).await?;
-        total.kills += report.kills;
-        total.acknowledged += report.acknowledged;
-        total.unknown += report.unknown;
-        total.read_only += report.read_only;
-        rounds += 1;
+pub async fn run(mut means: Means) -> anyhow::Result<Report> {
+    let mut report = Report::default();
+    while report.rounds == 0 || means.go_on() {
+        let ledger = round(&mut means).await?;
+        report.rounds += 1;
+        report.kills += 1;
+        report.add(&ledger);
     }
-    ensure!(total.read_only > 0, "the disk never was full");
-    Ok(total)
+    Ok(report)
 }
 
-async fn round(means: &Means) -> anyhow::Result<Report> {
-    let disk = Disk::mount()?;
-    let ballast = disk.folder.join("ballast");
-    std::fs::write(&ballast, vec![0; BALLAST])?;
-    let place = Place { folder: disk.folder.join("data"), url: None };
+async fn round(means: &mut Means) -> anyhow::Result<Ledger> {
+    let little = Little::new()?;
+    let place = Place::in_folder(little.folder().join("data"));
     std::fs::create_dir(&place.folder)?;
     let mut ledger = Ledger::default();
-    let first = life(means, &place, &ledger, "full").await?;
-    wait_until_full(&disk.folder).await;
-    // Full: what is sent now is refused or unknown, and what is there can be read.
-    tokio::time::sleep(Duration::from_millis(400)).await;
-    let before = size(&place.folder.join("cchc.db-wal")) + size(&place.folder.join("cchc.db"));
-    std::fs::remove_file(&ballast)?;
-    // Within some seconds one command is let through, and then all.
-    let resumed = Instant::now();
-    loop {
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        let now = size(&place.folder.join("cchc.db-wal")) + size(&place.folder.join("cchc.db"));
-        if now > before + 200_000 {
-            break;
-        }
-        ensure!(resumed.elapsed() < Duration::from_secs(12), "writing does not resume when there is room again");
-    }
-    wait_until_full(&disk.folder).await;
-    first.kill(&mut ledger).await?;
-    // Looked at on a disk with room: opening needs some.
+    let start = Start { before: little.before(), more: &["--size", "20000"], name: "full" };
+    let life = Life::start(means, &place, &mut ledger, start).await?;
+    life.until("a full disk", PATIENCE, turned_away, 1).await?;
+    means.wait(0, 500).await;
+    little.make_room(&life)?;
+    // Within some seconds one command is let through, and then all, until it is full again.
+    let (done_before, away_before) = (life.count(done), life.count(turned_away));
+    life.until("an answer when there is room again", PATIENCE, done, done_before + 20).await?;
+    life.until("a disk that is full again", PATIENCE, turned_away, away_before + 1).await?;
+    life.kill(&mut ledger).await?;
+    ensure!(ledger.counts.banner > 0, "read-only, and no banner says so");
+    ensure!(ledger.counts.resumed > 0, "nothing that was turned away was done later");
+    // Looked at where there is room: opening needs some.
     let copy = tempfile::tempdir()?;
     for name in ["cchc.db", "cchc.db-wal"] {
         if place.folder.join(name).exists() {
             std::fs::copy(place.folder.join(name), copy.path().join(name))?;
         }
     }
-    Place { folder: copy.path().to_owned(), url: None }.compare(&ledger).await?;
-    Ok(Report::of(1, &ledger))
+    Place::in_folder(copy.path().to_owned()).compare(&mut ledger).await?;
+    Ok(ledger)
 }
 
-async fn life(means: &Means, place: &Place, ledger: &Ledger, life: &str) -> anyhow::Result<Worker> {
-    let start = Start { before: &[], more: &["--size", "20000"], life };
-    Worker::start(&means.program, place, ledger, &start).await
-}
+impl Little {
+    fn new() -> anyhow::Result<Self> {
+        let home = tempfile::tempdir()?;
+        let folder = home.path().join("disk");
+        std::fs::create_dir(&folder)?;
+        let mount = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", DISK, "tmpfs"])
+            .arg(&folder)
+            .stderr(std::process::Stdio::null())
+            .status();
+        if !mount.is_ok_and(|status| status.success()) {
+            return Ok(Self::Files(home));
+        }
+        let disk = Self::Disk { folder, _home: home };
+        std::fs::write(disk.folder().join("ballast"), vec![0; BALLAST])?;
+        Ok(disk)
+    }
 
-/// Waits until less than two pages are free, at most some seconds.
-async fn wait_until_full(folder: &Path) {
-    let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(10) && free(folder) > 64 * 1024 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
+    fn folder(&self) -> PathBuf {
+        match self {
+            Self::Disk { folder, .. } => folder.clone(),
+            Self::Files(home) => home.path().to_owned(),
+        }
+    }
+
+    /// What limits the files of the worker; a write that is too long then fails instead of ending it.
+    fn before(&self) -> &[&str] {
+        match self {
+            Self::Disk { .. } => &[],
+            Self::Files(_) => &["env", "--ignore-signal=XFSZ", "prlimit", LIMITS[0]],
+        }
+    }
+
+    fn make_room(&self, life: &Life) -> anyhow::Result<()> {
+        match self {
+            Self::Disk { folder, .. } => std::fs::remove_file(folder.join("ballast"))?,
+            Self::Files(_) => {
+                let process = life.process().context("the worker has ended")?;
+                let done = std::process::Command::new("prlimit").args(["--pid", &process, LIMITS[1]]).status()?;
+                ensure!(done.success(), "prlimit gives no more room");
+            }
+        }
+        Ok(())
     }
 }
 
-fn free(folder: &Path) -> u64 {
-    let out = std::process::Command::new("df").args(["--output=avail", "-B1"]).arg(folder).output();
-    let text = out.map(|out| String::from_utf8_lossy(&out.stdout).into_owned()).unwrap_or_default();
-    text.lines().nth(1).and_then(|line| line.trim().parse().ok()).unwrap_or(0)
+impl Drop for Little {
+    fn drop(&mut self) {
+        if let Self::Disk { folder, .. } = self {
+            // Nothing else can be done here; the folder is a temporary one.
+            let _ = std::process::Command::new("umount").arg("-l").arg(folder).status();
+        }
+    }
 }
 
-fn size(path: &Path) -> u64 {
-    std::fs::metadata(path).map_or(0, |meta| meta.len())
+fn done(said: &Said) -> bool {
+    matches!(said, Said::Done { .. })
+}
+
+fn turned_away(said: &Said) -> bool {
+    matches!(said, Said::ReadOnly { .. })
 }

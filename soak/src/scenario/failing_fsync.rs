@@ -1,44 +1,52 @@
-//! fsync that fails: whatever was not certainly written is answered as unknown, never as done.
+//! fsync that fails: whatever was not certainly written is answered as unknown, never as done; the program goes on.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::ensure;
 
 use crate::ledger::Ledger;
-use crate::place::{Place, Start, Worker};
+use crate::life::{Life, Start};
+use crate::place::{On, Place};
 use crate::run::{Means, Report};
+use crate::said::Said;
+
+/// After a failure the store turns commands away for some seconds, then lets one try: it must be done by then.
+const GOES_ON: Duration = Duration::from_secs(30);
+/// After so many lives everything is compared, and a new database begun.
+const LIVES: u64 = 10;
 
 /// Runs it: every few calls to the disk fail, in several lives.
 pub async fn run(mut means: Means) -> anyhow::Result<Report> {
-    let folder = tempfile::tempdir()?;
-    let place = Place { folder: folder.path().to_owned(), url: None };
-    let (mut ledger, mut kills) = (Ledger::default(), 0);
-    while kills == 0 || Instant::now() < means.until {
-        let first = means.dice.between(15, 60);
-        let step = means.dice.between(5, 40);
-        let inject = format!("inject=fsync,fdatasync:error=EIO:when={first}+{step}");
-        let before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", inject.as_str()];
-        let life = format!("f{kills}");
-        let start = Start { before: &before, more: &[], life: &life };
-        let worker = Worker::start(&means.program, &place, &ledger, &start).await?;
-        tokio::time::sleep(Duration::from_millis(means.dice.between(800, 2_500))).await;
-        kill_traced(&worker);
-        worker.kill(&mut ledger).await?;
-        kills += 1;
+    let mut report = Report::default();
+    while report.rounds == 0 || means.go_on() {
+        let (place, mut ledger) = (Place::new(On::Sqlite).await?, Ledger::default());
+        for number in 0..LIVES {
+            one_life(&mut means, &place, &mut ledger, number).await?;
+            report.rounds += 1;
+            report.kills += 1;
+            if !means.go_on() {
+                break;
+            }
+        }
+        place.compare(&mut ledger).await?;
+        ensure!(ledger.counts.resumed > 0, "nothing that failed was done later in the same life");
+        report.add(&ledger);
     }
-    place.compare(&ledger).await?;
-    ensure!(ledger.unknown + ledger.read_only > 0, "no failure was ever felt");
-    ensure!(ledger.acknowledged() > 0, "nothing was acknowledged");
-    Ok(Report::of(kills, &ledger))
+    Ok(report)
 }
 
-/// Kills the worker below strace first, so that it does not outlive it.
-fn kill_traced(worker: &Worker) {
-    let Some(tracer) = worker.id() else { return };
-    let children = std::fs::read_to_string(format!("/proc/{tracer}/task/{tracer}/children")).unwrap_or_default();
-    let children: Vec<&str> = children.split_whitespace().collect();
-    if !children.is_empty() {
-        // One that has ended by itself needs no kill.
-        let _ = std::process::Command::new("kill").arg("-9").args(children).status();
+/// The first life of a database is seen to go on after a failure; others are killed soon after one.
+async fn one_life(means: &mut Means, place: &Place, ledger: &mut Ledger, number: u64) -> anyhow::Result<()> {
+    let (first, step) = (means.dice.between(15, 60), means.dice.between(20, 60));
+    let inject = format!("inject=fsync,fdatasync:error=EIO:when={first}+{step}");
+    let before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", &inject];
+    let name = format!("f{number}");
+    let life = Life::start(means, place, ledger, Start { before: &before, more: &[], name: &name }).await?;
+    life.until("a failure", GOES_ON, |said| matches!(said, Said::Unknown(_)), 1).await?;
+    if number == 0 {
+        let before = life.count(|said| matches!(said, Said::Done { .. }));
+        life.until("an answer after a failure", GOES_ON, |said| matches!(said, Said::Done { .. }), before + 20).await?;
     }
+    means.wait(0, 300).await;
+    life.kill(ledger).await
 }

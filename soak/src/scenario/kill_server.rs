@@ -1,13 +1,20 @@
 //! SIGKILL of the PostgreSQL server in the middle of its work; the program goes on asking.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use tokio::process::Command;
 
 use crate::ledger::Ledger;
-use crate::place::{Place, Start, Worker};
+use crate::life::{Life, Start, children, kill};
+use crate::place::{On, Place};
 use crate::run::{Means, Report};
+use crate::said::Said;
+
+/// After so many kills everything is compared, and a new database begun.
+const KILLS: u64 = 20;
+/// How long a worker may need to go on after the server is back.
+const BACK: Duration = Duration::from_secs(40);
 
 /// The server, as the one who started it says.
 struct Server {
@@ -19,24 +26,36 @@ struct Server {
 
 /// Runs it.
 pub async fn run(mut means: Means) -> anyhow::Result<Report> {
-    let server = Server::from_environment()?;
-    let folder = tempfile::tempdir()?;
-    let place = Place { folder: folder.path().to_owned(), url: Some(database("server").await?) };
-    let (mut ledger, mut kills) = (Ledger::default(), 0);
-    let start = Start { before: &[], more: &[], life: "s" };
-    let worker = Worker::start(&means.program, &place, &ledger, &start).await?;
-    while Instant::now() < means.until {
-        tokio::time::sleep(Duration::from_millis(means.dice.between(300, 1_500))).await;
-        server.kill()?;
-        kills += 1;
-        server.start().await?;
+    let (server, mut report) = (Server::from_environment()?, Report::default());
+    while report.rounds == 0 || means.go_on() {
+        let (place, mut ledger) = (Place::new(On::Postgres).await?, Ledger::default());
+        let start = Start { name: "s", ..Start::default() };
+        let life = Life::start(&mut means, &place, &mut ledger, start).await?;
+        for _ in 0..KILLS {
+            let before = life.count(done);
+            life.until("an answer after the server is back", BACK, done, before + 1).await?;
+            means.wait(0, 1_000).await;
+            server.kill()?;
+            report.kills += 1;
+            server.start().await?;
+            if !means.go_on() {
+                break;
+            }
+        }
+        let before = life.count(done);
+        life.until("an answer after the server is back", BACK, done, before + 1).await?;
+        life.kill(&mut ledger).await?;
+        place.compare(&mut ledger).await?;
+        report.rounds += 1;
+        report.add(&ledger);
+        place.end().await?;
     }
-    // The last answers come.
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    worker.kill(&mut ledger).await?;
-    place.compare(&ledger).await?;
-    anyhow::ensure!(ledger.acknowledged() > 0, "nothing was acknowledged");
-    Ok(Report::of(kills, &ledger))
+    anyhow::ensure!(report.counts().unknown > 0, "no kill was ever felt");
+    Ok(report)
+}
+
+fn done(said: &Said) -> bool {
+    matches!(said, Said::Done { .. })
 }
 
 impl Server {
@@ -54,11 +73,9 @@ impl Server {
     fn kill(&self) -> anyhow::Result<()> {
         let file = std::fs::read_to_string(format!("{}/postmaster.pid", self.data))?;
         let postmaster = file.lines().next().context("no process in postmaster.pid")?.trim().to_owned();
-        let children = std::fs::read_to_string(format!("/proc/{postmaster}/task/{postmaster}/children"))?;
-        let mut processes = vec![postmaster];
-        processes.extend(children.split_whitespace().map(str::to_owned));
-        std::process::Command::new("kill").arg("-9").args(&processes).status()?;
-        Ok(())
+        let mut processes = vec![postmaster.clone()];
+        processes.extend(children(&postmaster));
+        kill(&processes)
     }
 
     /// Starts it again; right after a kill it may have to be tried more than once.
@@ -82,14 +99,4 @@ impl Server {
         }
         bail!("the server does not start again")
     }
-}
-
-/// A database of its own on the server.
-pub async fn database(name: &str) -> anyhow::Result<String> {
-    let base = std::env::var("CCHC_TEST_POSTGRES_URL").context("CCHC_TEST_POSTGRES_URL: run cargo xtask soak")?;
-    let (start, _) = base.rsplit_once('/').context("an address without a database")?;
-    let name = format!("soak_{name}_{}", uuid::Uuid::now_v7().simple());
-    let out = Command::new("psql").args([&base, "-qc", &format!("CREATE DATABASE {name}")]).output().await?;
-    anyhow::ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    Ok(format!("{start}/{name}"))
 }
