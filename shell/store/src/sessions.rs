@@ -8,10 +8,20 @@ use crate::sealed_row::seal;
 use crate::secret::{Secret, hash, short_id};
 use crate::store::Store;
 
-/// A session ends so long after it was last used.
-pub const IDLE_SECONDS: i64 = 8 * 3600;
-/// A session ends so long after it was opened.
-pub const WHOLE_SECONDS: i64 = 7 * 24 * 3600;
+/// When sessions end by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// So many seconds after they were last used; by default a working day.
+    pub idle_seconds: i64,
+    /// So many seconds after they were opened, whatever happens; by default a week.
+    pub whole_seconds: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { idle_seconds: 8 * 3600, whole_seconds: 7 * 24 * 3600 }
+    }
+}
 /// That it is used is written down at most so often.
 const NOTED_EVERY: i64 = 60;
 /// The longest text of an address or a browser that is kept, in characters.
@@ -53,8 +63,8 @@ impl SessionRow {
         })
     }
 
-    fn holds(&self, now: Moment) -> bool {
-        now < self.expires_at && now < self.seen_at.plus_seconds(IDLE_SECONDS)
+    fn holds(&self, now: Moment, limits: Limits) -> bool {
+        now < self.expires_at && now < self.seen_at.plus_seconds(limits.idle_seconds)
     }
 
     /// The values of its row, without the seal.
@@ -102,13 +112,13 @@ impl Store {
     /// # Errors
     /// What the engine says.
     pub async fn session_open(&self, person: &PersonId, address: &str, agent: &str) -> Result<Secret, DbError> {
-        let (secret, now) = (Secret::new("")?, self.now());
+        let (secret, now, limits) = (Secret::new("")?, self.now(), self.inner.options.sessions);
         let session = SessionRow {
             id: short_id(),
             person: person.clone(),
             opened_at: now,
             seen_at: now,
-            expires_at: now.plus_seconds(WHOLE_SECONDS),
+            expires_at: now.plus_seconds(limits.whole_seconds),
             address: cut(address),
             agent: cut(agent),
         };
@@ -117,8 +127,8 @@ impl Store {
             let session = session.clone();
             Box::pin(async move {
                 // What has ended goes when its owner logs in again.
-                let ended =
-                    [Arg::Text(session.person.as_str()), Arg::Int(now.0), Arg::Int(now.plus_seconds(-IDLE_SECONDS).0)];
+                let idle = now.plus_seconds(limits.idle_seconds.saturating_neg());
+                let ended = [Arg::Text(session.person.as_str()), Arg::Int(now.0), Arg::Int(idle.0)];
                 let sql = "DELETE FROM sessions WHERE person = $1 AND (expires_at <= $2 OR seen_at <= $3)";
                 conn.run(sql, &ended).await?;
                 session.add(conn, &hash).await
@@ -137,7 +147,9 @@ impl Store {
         let mut reader = self.reader().await?;
         let row = reader.conn().row(BY_HASH, &[Arg::Bytes(hash.as_bytes())]).await?;
         drop(reader);
-        let Some(session) = row.as_ref().map(SessionRow::read).transpose()?.filter(|session| session.holds(now)) else {
+        let limits = self.inner.options.sessions;
+        let session = row.as_ref().map(SessionRow::read).transpose()?;
+        let Some(session) = session.filter(|session| session.holds(now, limits)) else {
             return Ok(None);
         };
         if now >= session.seen_at.plus_seconds(NOTED_EVERY) && self.read_only().is_none() {
@@ -159,7 +171,8 @@ impl Store {
     /// What the engine says.
     pub async fn session_list(&self, person: &PersonId) -> Result<Vec<SessionRow>, DbError> {
         let now = self.now();
-        let args = [Arg::Text(person.as_str()), Arg::Int(now.0), Arg::Int(now.plus_seconds(-IDLE_SECONDS).0)];
+        let idle = now.plus_seconds(self.inner.options.sessions.idle_seconds.saturating_neg());
+        let args = [Arg::Text(person.as_str()), Arg::Int(now.0), Arg::Int(idle.0)];
         let mut reader = self.reader().await?;
         reader.conn().rows(OF_PERSON, &args).await?.iter().map(SessionRow::read).collect()
     }

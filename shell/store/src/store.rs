@@ -17,6 +17,7 @@ use crate::conn::{Arg, Conn};
 use crate::error::DbError;
 use crate::health::Health;
 use crate::sealed_row::seal;
+use crate::sessions::Limits;
 use crate::{group, migrate, serial};
 
 /// What time it is; handed in by the program, since the store reads no clock of its own.
@@ -35,6 +36,8 @@ pub struct Options {
     pub clock: Clock,
     /// How many connections read at once (and on PostgreSQL write).
     pub connections: u32,
+    /// When sessions end by themselves.
+    pub sessions: Limits,
     /// PostgreSQL's isolation.
     pub isolation: Isolation,
     /// Tests alone: which attempts the server is made to refuse with 40001.
@@ -54,8 +57,16 @@ impl Options {
     /// A store in that folder, or at that address.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>, url: Option<String>, clock: Clock) -> Self {
-        let isolation = Isolation::ReadCommitted;
-        Self { url, migrate_url: None, folder: folder.into(), clock, connections: 8, isolation, fail: None }
+        Self {
+            url,
+            migrate_url: None,
+            folder: folder.into(),
+            clock,
+            connections: 8,
+            sessions: Limits::default(),
+            isolation: Isolation::ReadCommitted,
+            fail: None,
+        }
     }
 
     /// Where the SQLite database is.

@@ -8,7 +8,7 @@ use cchc_ledger::{Moment, PersonId};
 use cchc_store::attempts::{Allowed, Try};
 use cchc_store::credentials::{Checked, Chosen};
 use cchc_store::sealed_row::seal;
-use cchc_store::sessions::{IDLE_SECONDS, WHOLE_SECONDS};
+use cchc_store::sessions::Limits;
 use cchc_store::verify::{Verify, silent};
 use cchc_store::{Arg, Store};
 use common::{Place, START};
@@ -20,6 +20,7 @@ on_every_engine!(
     every_row_of_logging_in_is_sealed,
     what_was_typed_as_a_login_is_not_kept,
     a_session_holds_until_it_is_closed_idle_or_old,
+    sessions_end_when_the_options_say,
     a_token_may_what_it_was_made_for_and_ends,
     failures_slow_down_and_a_known_browser_is_not_kept_out,
     many_tries_at_once_gain_nothing,
@@ -52,18 +53,19 @@ async fn only_the_right_password_is_right(place: Place) {
 
 async fn a_session_holds_until_it_is_closed_idle_or_old(place: Place) {
     let store = &place.store;
+    let Limits { idle_seconds, whole_seconds } = Limits::default();
     let secret = store.session_open(&person(), "10.0.0.1", "Firefox\n").await.unwrap();
     let session = store.session_find(&secret.0).await.unwrap().unwrap();
     assert_eq!((session.person.clone(), session.agent.as_str()), (person(), "Firefox"));
     assert_eq!(store.session_find("another").await.unwrap(), None);
-    for _ in 0..(WHOLE_SECONDS / (IDLE_SECONDS - 60)) {
-        place.hand.turn((IDLE_SECONDS - 60) * 1_000_000);
+    for _ in 0..(whole_seconds / (idle_seconds - 60)) {
+        place.hand.turn((idle_seconds - 60) * 1_000_000);
         assert!(store.session_find(&secret.0).await.unwrap().is_some());
     }
-    place.hand.turn((IDLE_SECONDS - 60) * 1_000_000);
+    place.hand.turn((idle_seconds - 60) * 1_000_000);
     assert_eq!(store.session_find(&secret.0).await.unwrap(), None, "too old");
     let idle = store.session_open(&person(), "", "").await.unwrap();
-    place.hand.turn(IDLE_SECONDS * 1_000_000);
+    place.hand.turn(idle_seconds * 1_000_000);
     assert_eq!(store.session_find(&idle.0).await.unwrap(), None, "idle");
     let (here, there) =
         (store.session_open(&person(), "", "").await.unwrap(), store.session_open(&person(), "", "").await.unwrap());
@@ -300,4 +302,21 @@ async fn what_was_typed_as_a_login_is_not_kept(place: Place) {
     let rows = reader.conn().rows("SELECT key FROM attempts", &[]).await.unwrap();
     let longest = rows.iter().map(|row| row.text(0).unwrap().len()).max();
     assert_eq!((rows.len(), longest), (2, Some(64)));
+}
+
+async fn sessions_end_when_the_options_say(place: Place) {
+    let mut options = place.options.clone();
+    options.sessions = Limits { idle_seconds: 600, whole_seconds: 1_500 };
+    let store = Store::open(options).await.unwrap();
+    let secret = store.session_open(&person(), "", "").await.unwrap();
+    for _ in 0..2 {
+        place.hand.turn(599_000_000);
+        assert!(store.session_find(&secret.0).await.unwrap().is_some());
+    }
+    place.hand.turn(302_000_000);
+    assert_eq!(store.session_find(&secret.0).await.unwrap(), None, "too old");
+    let secret = store.session_open(&person(), "", "").await.unwrap();
+    place.hand.turn(600_000_000);
+    assert_eq!(store.session_find(&secret.0).await.unwrap(), None, "idle");
+    assert_eq!(store.session_list(&person()).await.unwrap(), []);
 }
