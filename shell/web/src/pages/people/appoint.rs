@@ -1,9 +1,13 @@
-//! `/nguoi-dung/{id}/bo-nhiem`: a post is given.
+//! `/nguoi-dung/{id}/bo-nhiem`: a post is given; `/nguoi-dung/{id}/chuc-vu/{post}/sua`: it is corrected.
 
 use cchc_access::{Capacity, Post, PostId, Role};
+use cchc_text::date::vietnamese;
 
 use super::person_address;
 use crate::form::{Choice, Field, FormView, Kind, Sent};
+
+/// The field of the unit.
+pub const UNIT: &str = "don-vi";
 
 /// The form; `units` are codes and names in the order of protocol, `roles` those that may be given.
 #[must_use]
@@ -29,6 +33,32 @@ pub fn form(request: &str, person: &str, units: &[(String, String)], roles: &[Ro
         .field(Field::day("den-ngay", "Đến hết ngày").tip("Bỏ trống: đến khi có quyết định khác."))
         .field(Field::text("van-ban", "Số, ký hiệu quyết định"))
         .field(Field::text("thu-tu", "Thứ tự lễ tân trong đơn vị").tip("Số nhỏ đứng trước."))
+}
+
+/// The form that corrects a post: everything but its unit, with what it says now.
+#[must_use]
+pub fn change(request: &str, person: &str, post: &Post, roles: &[Role]) -> FormView {
+    let mut form = form(request, person, &[], roles).filled(&said(post));
+    form.action = format!("{}/chuc-vu/{}/sua", person_address(person), post.id);
+    form.fields.retain(|field| field.name != UNIT);
+    form.button = "Sửa chức vụ";
+    form
+}
+
+/// A post as the form would send it.
+fn said(post: &Post) -> Sent {
+    let pairs = [
+        ("chuc-vu", post.title.clone()),
+        ("chuc-vu-dang", post.party_title.clone().unwrap_or_default()),
+        ("linh-vuc", post.fields.join(", ")),
+        ("tu-cach", post.capacity.code().to_owned()),
+        ("tu-ngay", vietnamese(post.from)),
+        ("den-ngay", post.to.map(vietnamese).unwrap_or_default()),
+        ("van-ban", post.document.clone()),
+        ("thu-tu", post.order.to_string()),
+    ];
+    let roles = post.roles.iter().map(|role| ("vai-tro", role.code().to_owned()));
+    Sent(pairs.into_iter().chain(roles).map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// The post that was asked for, under a name that the caller makes, or the form with everything that is wrong.
@@ -99,6 +129,16 @@ mod tests {
             (post.roles, post.from.to_string().as_str(), post.to),
             (vec![Role::UnitOfficer], "2021-03-01", None)
         );
+    }
+
+    #[test]
+    fn a_correction_begins_with_what_the_post_says() {
+        let post = read(shown(), &sent(&TYPED), "post-1".into()).unwrap();
+        let form = change("r2", "p1", &post, &[Role::UnitOfficer]);
+        assert!(form.fields.iter().all(|field| field.name != UNIT));
+        assert_eq!(form.action, "/nguoi-dung/p1/chuc-vu/post-1/sua");
+        let again = read(form, &said(&post), post.id.clone()).unwrap();
+        assert_eq!(Post { unit: post.unit.clone(), ..again }, post);
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! `/nguoi-dung/{id}/chuc-vu/{post}/uy-quyen`: another acts in a post, within dates and a scope, by a document.
+//! `/nguoi-dung/{id}/chuc-vu/{post}/uy-quyen`: another acts in a post, within dates and a scope, by a document;
+//! `/nguoi-dung/{id}/uy-quyen/{delegation}/ket-thuc`: he does so no more.
 
-use cchc_access::{Action, Actions, Capacity, Delegation, DelegationId, PostId};
+use cchc_access::{Action, Actions, Capacity, Delegation, DelegationId, PersonCommand, PostId};
 use cchc_ledger::PersonId;
 
 use super::person_address;
@@ -25,10 +26,32 @@ pub fn form(
     FormView::new(format!("{}/chuc-vu/{post}/uy-quyen", person_address(person)), request, "Ghi ủy quyền")
         .field(Field::new("nguoi-nhan", "Người nhận", Kind::One(Choice::list(receivers, ""))).required())
         .field(Field::new("tu-cach", "Người nhận ký với tư cách", Kind::One(capacities)).required())
-        .field(Field::new("viec", "Phạm vi", Kind::Many(actions)).tip("Không chọn gì: mọi việc mà chức vụ được làm."))
+        .field(Field::new("viec", "Phạm vi", Kind::Many(actions)).tip("Không chọn gì: mọi việc mà chức vụ được làm. Với TUQ. phải chọn việc cụ thể."))
         .field(Field::day("tu-ngay", "Từ ngày").required())
         .field(Field::day("den-ngay", "Đến hết ngày").tip("Ủy quyền (TUQ.) phải có thời hạn."))
         .field(Field::text("van-ban", "Số, ký hiệu văn bản").required())
+}
+
+/// The form that ends a delegation before its time.
+#[must_use]
+pub fn end_form(request: &str, person: &str, delegation: &DelegationId) -> FormView {
+    let action = format!("{}/uy-quyen/{delegation}/ket-thuc", person_address(person));
+    FormView::new(action, request, "Kết thúc ủy quyền")
+        .field(Field::day("ngay", "Không còn hiệu lực từ ngày").required())
+        .field(Field::text("van-ban", "Số, ký hiệu văn bản"))
+}
+
+/// The command that was asked for, or the form with everything that is wrong.
+///
+/// # Errors
+/// The form to show again.
+pub fn read_end(mut form: FormView, sent: &Sent, delegation: DelegationId) -> Result<PersonCommand, Box<FormView>> {
+    form = form.filled(sent);
+    form.require();
+    match form.day("ngay", sent) {
+        Some(on) => Ok(PersonCommand::EndDelegation { delegation, on, document: sent.text("van-ban").to_owned() }),
+        None => Err(Box::new(form)),
+    }
 }
 
 /// The delegation that was asked for, or the form with everything that is wrong.

@@ -1,4 +1,5 @@
-//! `/nguoi-dung/{id}/chuc-vu/{post}/ket-thuc`: the last day of a post is set.
+//! `/nguoi-dung/{id}/chuc-vu/{post}/ket-thuc`: the last day of a post is set; `…/huy`: a post entered by
+//! mistake never was.
 
 use cchc_access::{PersonCommand, PostId};
 
@@ -16,6 +17,17 @@ pub fn form(request: &str, person: &str, post: &PostId) -> FormView {
                 .tip("Quyền hết ngay khi qua ngày này. Việc còn mở thì bàn giao trước."),
         )
         .field(Field::text("van-ban", "Số, ký hiệu quyết định"))
+}
+
+/// The form that takes back a post entered by mistake.
+#[must_use]
+pub fn cancel_form(request: &str, person: &str, post: &PostId) -> FormView {
+    let action = format!("{}/chuc-vu/{post}/huy", person_address(person));
+    FormView::new(action, request, "Hủy chức vụ ghi nhầm").field(
+        Field::text("ly-do", "Lý do")
+            .required()
+            .tip("Ghi vào sổ cái. Chỉ hủy được khi chưa làm việc gì với chức vụ này; nếu đã làm thì kết thúc."),
+    )
 }
 
 /// The command that was asked for, or the form with everything that is wrong.

@@ -55,8 +55,21 @@ pub struct HandoverListPage {
     /// The record's number and symbol; may be empty.
     document: String,
     work: Vec<WorkRow>,
+    /// How far it is.
+    progress: Progress,
+    /// In which capacity the giver signs: `KT.`; empty: as himself.
+    capacity: &'static str,
+    /// Address of this page.
+    address: String,
+}
+
+/// How far a handover is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
     /// Items that are still being moved.
-    moving: usize,
+    pub moving: usize,
+    /// What went wrong at the last try; empty: nothing.
+    pub wrong: String,
 }
 
 /// The form; `takers` are `person/post` and names with posts.
@@ -80,17 +93,24 @@ impl HandoverPage {
 }
 
 impl HandoverListPage {
-    /// The page; `moving` items are not through yet.
+    /// The page, with where it is.
     #[must_use]
     pub fn new(
         site: &Site,
         (giver, taker): (Party, Party),
         (day, document): (String, String),
         work: Vec<WorkRow>,
-        moving: usize,
+        progress: Progress,
+        address: &str,
     ) -> Self {
         let frame = Frame::new(site, Section::People, "Danh sách bàn giao công việc").crumb("Người dùng", ADDRESS);
-        Self { frame, giver, taker, day, document, work, moving }
+        Self { frame, giver, taker, day, document, work, progress, capacity: "", address: address.to_owned() }
+    }
+
+    /// The same, signed in a capacity: `KT.`.
+    #[must_use]
+    pub fn signed(self, capacity: &'static str) -> Self {
+        Self { capacity, ..self }
     }
 }
 
@@ -124,10 +144,12 @@ mod tests {
     fn the_list_has_a_place_for_both_signatures() {
         let site = sample::site(Vec::new());
         let both = (party("An (mô phỏng)"), party("Bình (mô phỏng)"));
+        let moving = Progress { moving: 1, wrong: "đĩa đầy".into() };
         let page =
-            HandoverListPage::new(&site, both, ("01/03/2021".into(), String::new()), vec![work("Đổi tên xã A")], 1);
-        let page = page.render().unwrap();
+            HandoverListPage::new(&site, both, ("01/03/2021".into(), String::new()), vec![work("Đổi tên xã A")], moving, "/x");
+        let page = page.signed("KT.").render().unwrap();
         assert!(page.contains("NGƯỜI GIAO") && page.contains("NGƯỜI NHẬN") && page.contains("Bình (mô phỏng)"));
-        assert!(page.contains("Còn 1 việc đang được chuyển"));
+        assert!(page.contains("Còn 1 việc đang được chuyển") && page.contains("đĩa đầy"));
+        assert!(page.contains("KT. CHUYÊN VIÊN") && page.contains("href=\"/x/bien-ban.docx\""));
     }
 }

@@ -54,6 +54,16 @@ pub struct PeoplePage {
     rows: Vec<PersonRow>,
     paging: Paging,
     ways: Ways,
+    part: Part,
+}
+
+/// How much of the list a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// One page of several.
+    One,
 }
 
 /// The form that narrows the list; `units` are codes and names in the order of protocol.
@@ -65,6 +75,13 @@ pub fn filter(units: &[(String, String)]) -> FormView {
         .field(Field::new("don-vi", "Đơn vị", Kind::One(Choice::list(units, ""))))
         .field(Field::new("vai-tro", "Vai trò", Kind::One(Choice::list(roles, ""))))
         .field(Field::text("ten", "Họ tên hoặc tên đăng nhập"))
+        .field(Field::new("thoi", "Người đã thôi", Kind::One(Choice::list([("", "Không kể"), ("co", "Kể cả")], ""))))
+}
+
+impl Part {
+    fn is_one(&self) -> bool {
+        *self == Self::One
+    }
 }
 
 impl AccountState {
@@ -102,8 +119,8 @@ impl AccountState {
 impl PeoplePage {
     /// The page.
     #[must_use]
-    pub fn new(site: &Site, filter: FormView, rows: Vec<PersonRow>, paging: Paging, ways: Ways) -> Self {
-        Self { frame: Frame::new(site, Section::People, "Người dùng"), filter, rows, paging, ways }
+    pub fn new(site: &Site, filter: FormView, rows: Vec<PersonRow>, paging: Paging, ways: Ways, part: Part) -> Self {
+        Self { frame: Frame::new(site, Section::People, "Người dùng"), filter, rows, paging, ways, part }
     }
 }
 
@@ -115,7 +132,7 @@ mod tests {
 
     fn page(filter: FormView, rows: Vec<PersonRow>, ways: Ways) -> String {
         let paging = Paging { count: "10.000+".into(), before: None, after: Some("/nguoi-dung?sau=1".into()) };
-        PeoplePage::new(&sample::site(Vec::new()), filter, rows, paging, ways).render().unwrap()
+        PeoplePage::new(&sample::site(Vec::new()), filter, rows, paging, ways, Part::One).render().unwrap()
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! People: list, page, and the forms that enter them, give posts, delegate, hand over.
 
+pub mod account;
 pub mod appoint;
 pub mod delegate;
 pub mod end_post;
 pub mod handover;
+pub mod identity;
 pub mod list;
 pub mod person;
 pub mod register;
