@@ -1,6 +1,6 @@
 //! What went wrong, for a program: `application/problem+json` (RFC 9457), the same form for every error.
 
-use axum::extract::Request;
+use axum::extract::{OriginalUri, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
@@ -346,8 +346,8 @@ pub async fn other_method() -> Problem {
 }
 
 /// Writes every error as a problem, also what the framework itself refuses.
-pub async fn show(request: Request, next: Next) -> Response {
-    let instance = request.uri().path().to_owned();
+pub async fn show(OriginalUri(address): OriginalUri, request: Request, next: Next) -> Response {
+    let instance = address.path().to_owned();
     let mut response = next.run(request).await;
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {

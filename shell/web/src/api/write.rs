@@ -44,7 +44,7 @@ impl Done<Written> {
             id,
             stream: committed.stream.as_str().to_owned(),
             version: committed.version,
-            recorded_at: committed.recorded_at.to_string(),
+            recorded_at: (!committed.hashes.is_empty()).then(|| committed.recorded_at.to_string()),
         };
         Self { repeated: committed.repeated, ..Self::now(value) }
     }
@@ -79,8 +79,8 @@ pub struct Written {
     pub stream: String,
     /// Number of the last event in that stream.
     pub version: u64,
-    /// When it was recorded.
-    pub recorded_at: String,
+    /// When it was recorded; `null`: it was so already, nothing was recorded.
+    pub recorded_at: Option<String>,
 }
 
 /// A command of whoever was granted it. Who may no longer is still told what this very request did before:
