@@ -65,7 +65,8 @@ pub async fn commit(
     command: PersonCommand,
     context: Context,
 ) -> Result<Committed, CommitError<PersonRefusal>> {
-    let stream = cchc_store::people::stream(&whom.row.id).map_err(|error| CommitError::Constraint(error.to_string()))?;
+    let stream =
+        cchc_store::people::stream(&whom.row.id).map_err(|error| CommitError::Constraint(error.to_string()))?;
     with.store().commit::<Person>(&stream, command, context).await
 }
 
@@ -79,7 +80,9 @@ pub fn refused(error: CommitError<PersonRefusal>, mut form: FormView) -> Result<
             let basis = refusal.basis().map(|basis| format!(" ({basis})")).unwrap_or_default();
             form.refuse(field(&refusal), format!("{refusal}{basis}"));
         }
-        CommitError::Taken { kind, key } if kind == "login" => form.refuse("login", format!("«{key}» đã có người dùng")),
+        CommitError::Taken { kind, key } if kind == "login" => {
+            form.refuse("login", format!("«{key}» đã có người dùng"))
+        }
         CommitError::Backdated(why) => form.refuse("", why),
         error => return Err(not_committed(&error)),
     }

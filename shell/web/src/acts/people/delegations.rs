@@ -19,7 +19,8 @@ fn giving<'a>(with: &'a With, whom: &'a Whom, post: &Post) -> Asking<'a> {
 }
 
 async fn blank(with: &With, whom: &Whom, post: &Post) -> Result<FormView, ErrorPage> {
-    let people = choices::colleagues(with, &post.unit).await?.into_iter().filter(|(person, _)| person.id != whom.row.id);
+    let people =
+        choices::colleagues(with, &post.unit).await?.into_iter().filter(|(person, _)| person.id != whom.row.id);
     let receivers: Vec<(String, String)> = people
         .map(|(person, posts)| {
             let first = posts.first().map(|held| choices::post_label(with, &held.post)).unwrap_or_default();

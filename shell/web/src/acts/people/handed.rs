@@ -36,9 +36,7 @@ impl Handed {
     /// The handover of that event; for those who may hand over the post, and for whoever took it.
     async fn find(with: &With, id: &str, version: u64) -> Result<Self, ErrorPage> {
         let whom = Whom::find(with, id).await?;
-        let missing = || {
-            ErrorPage::not_found("Không có lần bàn giao này").way(whom.row.name.clone(), whom.address())
-        };
+        let missing = || ErrorPage::not_found("Không có lần bàn giao này").way(whom.row.name.clone(), whom.address());
         let row = with.store().history_event(&whom.stream()?, version).await?.ok_or_else(missing)?;
         let event: PersonEvent =
             aggregate::from_payload(row.envelope.form, &row.payload).map_err(|_| ErrorPage::internal())?;

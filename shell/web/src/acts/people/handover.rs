@@ -29,7 +29,8 @@ pub async fn form(with: With, Path((id, post)): Path<(String, String)>) -> Resul
 
 async fn blank(with: &With, whom: &Whom, post: &Post) -> Result<FormView, ErrorPage> {
     let people = choices::colleagues(with, &post.unit).await?;
-    let posts = people.into_iter().flat_map(|(person, posts)| posts.into_iter().map(move |held| (person.clone(), held.post)));
+    let posts =
+        people.into_iter().flat_map(|(person, posts)| posts.into_iter().map(move |held| (person.clone(), held.post)));
     let takers: Vec<(String, String)> = posts
         .filter(|(_, held)| held.id != post.id)
         .map(|(person, held)| {

@@ -114,7 +114,14 @@ fn ways(with: &With, asked: &Asked) -> Ways {
     if may(Action::EditPeople) {
         acts.push(Link::new("Thêm người dùng", format!("{ADDRESS}/them")));
     }
-    let export = if may(Action::ExportPeople) { address(&format!("{ADDRESS}/xuat.xlsx"), &asked.pairs()) } else { String::new() };
+    if may(Action::EditPeople) && may(Action::Appoint) && may(Action::ManageAccounts) {
+        acts.push(Link::new("Nhập từ tệp", format!("{ADDRESS}/nhap")));
+    }
+    let export = if may(Action::ExportPeople) {
+        address(&format!("{ADDRESS}/xuat.xlsx"), &asked.pairs())
+    } else {
+        String::new()
+    };
     Ways { acts, export }
 }
 
@@ -216,7 +223,11 @@ async fn lines(with: &With, people: Vec<(PersonRow, Vec<PostRow>)>) -> Result<Ve
             contacts.covers(&Resource::of_unit(&held.post.unit, above).owned_by(&person.id))
         });
         let sees = sees || contacts.covers(&Resource::of_person(&person.id));
-        let contact = if sees { with.store().person_contact(&person.id).await?.unwrap_or_default() } else { ContactRow::default() };
+        let contact = if sees {
+            with.store().person_contact(&person.id).await?.unwrap_or_default()
+        } else {
+            ContactRow::default()
+        };
         let line = |post: Option<PostRow>| Line {
             unit: post.as_ref().map(|held| unit_name(with, &held.post.unit)).unwrap_or_default(),
             roles: post.as_ref().map(|held| roles(std::slice::from_ref(held))).unwrap_or_default(),

@@ -9,6 +9,7 @@
 //! | `register.rs`, `identity.rs` | who one is |
 //! | `posts.rs`, `delegations.rs` | what one may do |
 //! | `account.rs`, `once.rs` | whether one may log in; one-time passwords |
+//! | `import.rs` | many people at once, from a file |
 //! | `handover.rs`, `handed.rs` | open work passes on; the list to sign |
 
 mod account;
@@ -18,6 +19,7 @@ mod delegations;
 mod handed;
 mod handover;
 mod identity;
+mod import;
 mod list;
 mod once;
 mod person;
@@ -36,6 +38,10 @@ pub fn routes() -> Router<App> {
         .route("/", get(list::page))
         .route("/xuat.xlsx", get(list::export))
         .route("/them", get(register::form).post(register::take))
+        .route("/nhap", import::reading())
+        .route("/nhap/ap-dung", import::applying())
+        .route("/nhap/tep", import::issuing())
+        .route("/nhap/mau.xlsx", import::template())
         .route("/{id}", get(person::page))
         .route("/{id}/doi-ten", get(identity::rename_form).post(identity::rename))
         .route("/{id}/lien-he", get(identity::contact_form).post(identity::contact))

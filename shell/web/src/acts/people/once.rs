@@ -48,19 +48,37 @@ pub async fn give(
     let stream = people::stream(person)?;
     let done = store.commit::<Person>(&stream, PersonCommand::RecordPasswordChange { how }, context).await;
     if done.map_err(|error| not_committed(&error))?.repeated {
-        let valid = store.credential_check(Some(person), &password).await? == Checked::MustChange;
-        return Ok(valid.then_some(password));
+        return valid(with, person, password).await;
     }
     store.credential_set(person, &password, Chosen::Another).await?;
     store.session_close_others(person, "").await?;
     Ok(Some(password))
 }
 
+/// The password that this request gave before, where it is still to be changed.
+///
+/// # Errors
+/// What the store says.
+pub async fn again(with: &With, person: &PersonId, context: &Context) -> Result<Option<String>, ErrorPage> {
+    valid(with, person, password(person, context)?).await
+}
+
+async fn valid(with: &With, person: &PersonId, password: String) -> Result<Option<String>, ErrorPage> {
+    let valid = with.store().credential_check(Some(person), &password).await? == Checked::MustChange;
+    Ok(valid.then_some(password))
+}
+
 /// The page that shows a password.
 ///
 /// # Errors
 /// Where the template fails.
-pub fn show(with: &With, whom: &Whom, login: &str, password: Option<String>, remark: &str) -> Result<Response, ErrorPage> {
+pub fn show(
+    with: &With,
+    whom: &Whom,
+    login: &str,
+    password: Option<String>,
+    remark: &str,
+) -> Result<Response, ErrorPage> {
     let person = (whom.row.name.as_str(), whom.row.id.as_str());
     Ok(render(&OncePage::new(with, person, login, password, remark))?.into_response())
 }

@@ -146,5 +146,8 @@ async fn deeds(with: &With, whom: &Whom) -> Result<(Vec<Did>, String), ErrorPage
 /// The title of the post in which something was done; of another's, by delegation, its name in the system.
 fn post(whom: &Whom, id: &str) -> String {
     let own = whom.posts.iter().find(|(post, _)| post.id.as_str() == id);
-    own.map_or_else(|| if id.is_empty() { String::new() } else { "làm thay".to_owned() }, |(post, _)| post.title.clone())
+    own.map_or_else(
+        || if id.is_empty() { String::new() } else { "làm thay".to_owned() },
+        |(post, _)| post.title.clone(),
+    )
 }

@@ -3,7 +3,7 @@
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use cchc_access::{Action, Post, PersonCommand, Role};
+use cchc_access::{Action, PersonCommand, Post, Role};
 
 use super::asking::{Asking, id_of};
 use super::choices;
@@ -109,8 +109,7 @@ pub async fn end(
     let whom = Whom::find(&with, &id).await?;
     let held = whom.post(&post)?;
     let grant = whom.over_roles(&with, &held.0.roles, held)?;
-    let (asking, form) =
-        (about(&with, &whom, &held.0, "Kết thúc chức vụ"), end_post::form(&fresh(), &id, &held.0.id));
+    let (asking, form) = (about(&with, &whom, &held.0, "Kết thúc chức vụ"), end_post::form(&fresh(), &id, &held.0.id));
     match end_post::read(form.clone(), &sent, held.0.id.clone()) {
         Ok(command) => asking.carry_out(command, &grant, &sent, form.filled(&sent)).await,
         Err(form) => asking.show(*form),

@@ -20,10 +20,13 @@ use crate::pages::people::{PersonFormPage, appoint};
 use crate::store_error::not_committed;
 
 /// What entering somebody takes: each in the name of a grant of its own.
-struct Grants {
-    enter: Grant,
-    appoint: Option<Grant>,
-    account: Option<Grant>,
+pub struct Grants {
+    /// Entering the person.
+    pub enter: Grant,
+    /// Giving the post, where there is one.
+    pub appoint: Option<Grant>,
+    /// Opening the account, where there is one.
+    pub account: Option<Grant>,
 }
 
 /// The form.
@@ -73,7 +76,7 @@ pub async fn take(with: With, Form(sent): Form<Sent>) -> Result<Response, ErrorP
     if form.is_refused() {
         return show(&with, form);
     }
-    let grants = grants(&with, &ids.person, &registration, post.as_ref()).await?;
+    let grants = grants(&with, &ids.person, registration.login.as_deref(), post.as_ref()).await?;
     enter(&with, &sent, ids.person, registration, post, &grants, form).await
 }
 
@@ -91,10 +94,14 @@ impl Ids {
     }
 }
 
-async fn grants(
+/// Whether the visitor may enter a person with that login and that post.
+///
+/// # Errors
+/// The page that says why not.
+pub async fn grants(
     with: &With,
     person: &PersonId,
-    registration: &Registration,
+    login: Option<&str>,
     post: Option<&Post>,
 ) -> Result<Grants, ErrorPage> {
     let above = match post {
@@ -108,7 +115,7 @@ async fn grants(
         let resource = Resource::of_unit(&post.unit, &above).owned_by(person);
         authorize_roles(viewer, Action::Appoint, &post.roles, &resource, today)
     });
-    let account = registration.login.as_ref().map(|_| whole(Action::ManageAccounts));
+    let account = login.map(|_| whole(Action::ManageAccounts));
     Ok(Grants { enter: whole(Action::EditPeople)?, appoint: appoint.transpose()?, account: account.transpose()? })
 }
 

@@ -74,9 +74,7 @@ mod tests {
     #[test]
     fn a_password_is_shown_or_it_is_said_what_to_do() {
         let site = sample::site(Vec::new());
-        let page = |password| {
-            OncePage::new(&site, ("An (mô phỏng)", "p1"), "an", password, "").render().unwrap()
-        };
+        let page = |password| OncePage::new(&site, ("An (mô phỏng)", "p1"), "an", password, "").render().unwrap();
         assert!(page(Some("abcd-efgh".into())).contains("<code>abcd-efgh</code>"));
         let gone = page(None);
         assert!(gone.contains("đã hiện một lần") && gone.contains("href=\"/nguoi-dung/p1/mat-khau\""));

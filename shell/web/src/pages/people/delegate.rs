@@ -26,7 +26,10 @@ pub fn form(
     FormView::new(format!("{}/chuc-vu/{post}/uy-quyen", person_address(person)), request, "Ghi ủy quyền")
         .field(Field::new("nguoi-nhan", "Người nhận", Kind::One(Choice::list(receivers, ""))).required())
         .field(Field::new("tu-cach", "Người nhận ký với tư cách", Kind::One(capacities)).required())
-        .field(Field::new("viec", "Phạm vi", Kind::Many(actions)).tip("Không chọn gì: mọi việc mà chức vụ được làm. Với TUQ. phải chọn việc cụ thể."))
+        .field(
+            Field::new("viec", "Phạm vi", Kind::Many(actions))
+                .tip("Không chọn gì: mọi việc mà chức vụ được làm. Với TUQ. phải chọn việc cụ thể."),
+        )
         .field(Field::day("tu-ngay", "Từ ngày").required())
         .field(Field::day("den-ngay", "Đến hết ngày").tip("Ủy quyền (TUQ.) phải có thời hạn."))
         .field(Field::text("van-ban", "Số, ký hiệu văn bản").required())

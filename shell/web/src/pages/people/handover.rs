@@ -145,8 +145,14 @@ mod tests {
         let site = sample::site(Vec::new());
         let both = (party("An (mô phỏng)"), party("Bình (mô phỏng)"));
         let moving = Progress { moving: 1, wrong: "đĩa đầy".into() };
-        let page =
-            HandoverListPage::new(&site, both, ("01/03/2021".into(), String::new()), vec![work("Đổi tên xã A")], moving, "/x");
+        let page = HandoverListPage::new(
+            &site,
+            both,
+            ("01/03/2021".into(), String::new()),
+            vec![work("Đổi tên xã A")],
+            moving,
+            "/x",
+        );
         let page = page.signed("KT.").render().unwrap();
         assert!(page.contains("NGƯỜI GIAO") && page.contains("NGƯỜI NHẬN") && page.contains("Bình (mô phỏng)"));
         assert!(page.contains("Còn 1 việc đang được chuyển") && page.contains("đĩa đầy"));

@@ -6,6 +6,7 @@ pub mod delegate;
 pub mod end_post;
 pub mod handover;
 pub mod identity;
+pub mod import;
 pub mod list;
 pub mod person;
 pub mod register;

@@ -51,7 +51,9 @@ pub fn with_post(mut form: FormView, post: &FormView) -> FormView {
 /// Whether anything of a post was typed.
 #[must_use]
 pub fn has_post(sent: &Sent) -> bool {
-    ["don-vi", "chuc-vu", "chuc-vu-dang", "vai-tro", "tu-ngay", "den-ngay"].iter().any(|name| !sent.text(name).is_empty())
+    ["don-vi", "chuc-vu", "chuc-vu-dang", "vai-tro", "tu-ngay", "den-ngay"]
+        .iter()
+        .any(|name| !sent.text(name).is_empty())
 }
 
 fn person_form(request: &str) -> FormView {
@@ -119,12 +121,15 @@ mod tests {
             (check(&mut form, &sent), form)
         };
         assert_eq!(read("").0.login, None);
-        assert_eq!(read("an.nguyen").0, Registration {
-            name: "Nguyễn Văn An".into(),
-            login: Some("an.nguyen".into()),
-            phone: String::new(),
-            email: String::new(),
-        });
+        assert_eq!(
+            read("an.nguyen").0,
+            Registration {
+                name: "Nguyễn Văn An".into(),
+                login: Some("an.nguyen".into()),
+                phone: String::new(),
+                email: String::new(),
+            }
+        );
         let form = read("An Nguyễn").1;
         assert_eq!((form.wrong_count(), form.fields[1].value.as_str()), (1, "An Nguyễn"));
     }
