@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use anyhow::bail;
 use cchc_store::jobs::Job;
-use cchc_store::people::{END_DELEGATIONS, HANDOVER};
+use cchc_store::people::{END_DELEGATIONS, HANDOVER, NOTIFY};
 use cchc_web::App;
+use cchc_web::acts::history::export;
 
 mod publish;
 pub mod rules;
@@ -15,20 +16,33 @@ pub const PAUSE: Duration = Duration::from_millis(300);
 
 /// Does what is due now.
 pub async fn some(app: App) -> anyhow::Result<()> {
-    while let Some(mut job) = app.store().job_take().await? {
-        let outcome = one(&app, &mut job).await.map_err(|error| format!("{error:#}"));
-        if let Err(error) = &outcome {
-            tracing::warn!(job = job.id, kind = job.kind, error, "a job will be tried again");
+    while let Some(job) = app.store().job_take().await? {
+        if job.kind == export::EXPORT {
+            // It may take minutes, and nothing waits for it: what is short goes on meanwhile. A stop of the
+            // server ends it; its lease runs out, and it is begun again.
+            tokio::spawn(whole(app.clone(), job));
+            continue;
         }
-        app.store().job_put(job, outcome).await?;
+        whole(app.clone(), job).await?;
     }
     Ok(())
+}
+
+/// Does a job and writes how it went.
+async fn whole(app: App, mut job: Job) -> anyhow::Result<()> {
+    let outcome = one(&app, &mut job).await.map_err(|error| format!("{error:#}"));
+    if let Err(error) = &outcome {
+        tracing::warn!(job = job.id, kind = job.kind, error, "a job will be tried again");
+    }
+    Ok(app.store().job_put(job, outcome).await?)
 }
 
 async fn one(app: &App, job: &mut Job) -> anyhow::Result<()> {
     match job.kind.as_str() {
         cchc_store::drafts::PUBLISH => publish::draft(app, job).await,
         cchc_store::rules::CHANGED => rules::job(app.store(), job).await,
+        NOTIFY => app.store().notice_run(job).await.map_err(anyhow::Error::msg),
+        export::EXPORT => export::run(app, job).await.map_err(anyhow::Error::msg),
         HANDOVER => app.store().handover_run(job).await.map_err(anyhow::Error::msg),
         END_DELEGATIONS => app.store().departure_run(job).await.map_err(anyhow::Error::msg),
         other => bail!("không có cách làm việc «{other}»"),

@@ -9,6 +9,7 @@ use cchc_store::jobs::Job;
 use cchc_store::rules::RuleRow;
 use cchc_store::units::UnitRow;
 use cchc_units::{Registry, Version};
+use cchc_web::pages::search;
 
 use crate::world;
 
@@ -22,7 +23,15 @@ pub async fn job(store: &Store, job: &Job) -> anyhow::Result<()> {
 pub async fn changed(store: &Store, stream: &StreamId) -> anyhow::Result<()> {
     let (kind, name) = stream.key().split_once('/').context("luồng quy tắc không có tên")?;
     match kind {
-        "units" | "departments" => units(store, kind, name).await,
+        "units" | "departments" => {
+            units(store, kind, name).await?;
+            let items = search::unit_items(&world::load(store).await?, store.now().date());
+            Ok(store.search_replace(search::UNITS, items).await?)
+        }
+        "criteria-set" => {
+            let items = search::set_items(&world::load(store).await?);
+            Ok(store.search_replace(search::SETS, items).await?)
+        }
         _ => Ok(()),
     }
 }

@@ -7,8 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use cchc_access::{Action, Grant, Resource};
 use cchc_ledger::StreamId;
 use cchc_ledger::draft::{Change, Draft, DraftCommand, Standing};
-use cchc_papers::Limits;
-use cchc_papers::rule_file::{Content, RuleKind, Upload, read};
+use cchc_papers::rule_file::{Content, RuleKind};
 use cchc_store::CommitError;
 use cchc_store::drafts::DraftRow;
 use cchc_store::rules::RuleRow;
@@ -17,6 +16,7 @@ use jiff::civil::Date;
 
 use super::known::Known;
 use super::prepare::{Compared, compare, errors};
+use super::reading::{ToRead, findings_of};
 use super::told::{minute, person, validity};
 use crate::acts::with::{With, context, fresh};
 use crate::error::ErrorPage;
@@ -28,6 +28,7 @@ use crate::pages::drafts::ADDRESS;
 use crate::pages::drafts::draft::{Difference, DraftPage, DraftView, apply_form, discard_form};
 use crate::pages::history::words;
 use crate::store_error::not_committed;
+use crate::upload::File;
 
 mod ended;
 
@@ -60,7 +61,7 @@ impl Seen {
         let known = Known::at(with, at).await?;
         let in_force = known.valid(kind, &change.name, period(&change)).map(|row| row.id);
         let stale = draft.standing == Standing::Open && in_force != change.replaces;
-        let compared = found_in(with, &known, old.as_ref(), kind, &change).await?;
+        let compared = found_in(with, known, old.as_ref(), kind, &change).await?;
         Ok(Self { row, change, kind, standing: draft.standing, old, stale, compared })
     }
 
@@ -146,21 +147,20 @@ impl Seen {
 /// What is found in the content: the file as it came says where each thing stands.
 async fn found_in(
     with: &With,
-    known: &Known,
+    known: Known,
     old: Option<&RuleRow>,
     kind: RuleKind,
     change: &Change,
 ) -> Result<Compared, ErrorPage> {
     let new = Content { kind, name: &change.name, text: &change.content };
-    let findings = match &change.file {
+    let (findings, known) = match &change.file {
         Some(hash) => {
-            let bytes = with.store().file_get(hash).await?;
-            let upload = Upload { name: &change.file_name, bytes: &bytes };
-            read(kind, upload, &known.beside(kind, &change.name), &Limits::default()).1
+            let file = File { name: change.file_name.clone(), bytes: with.store().file_get(hash).await? };
+            findings_of(known, ToRead { kind, name: change.name.clone(), file }, &change.content).await?
         }
-        None => Findings::new(),
+        None => (Findings::new(), known),
     };
-    Ok(compare(known, old, new, findings))
+    Ok(compare(&known, old, new, findings))
 }
 
 fn period(change: &Change) -> (Option<Date>, Option<Date>) {

@@ -2,19 +2,20 @@
 
 use axum::extract::Multipart;
 use axum::response::{IntoResponse, Redirect, Response};
-use cchc_papers::Limits;
-use cchc_papers::rule_file::{Content, RuleKind, Upload, criteria_set, read};
+use cchc_papers::OldText;
+use cchc_papers::rule_file::{Content, RuleKind, criteria_set};
 use cchc_text::{Finding, Findings};
 
 use super::known::Known;
 use super::prepare::{self, New};
+use super::reading::{ToRead, read_file};
 use super::told::validity;
 use crate::acts::with::{With, fresh};
 use crate::error::ErrorPage;
 use crate::form::{FormView, Sent};
 use crate::frame::render;
-use crate::pages::drafts::import::{Import, ImportPage};
-use crate::upload::{self, File};
+use crate::pages::drafts::import::{Import, ImportPage, OLD_TEXT};
+use crate::upload;
 
 /// The form.
 pub async fn form(with: With, import: Import) -> Result<Response, ErrorPage> {
@@ -48,7 +49,6 @@ fn show(with: &With, import: Import, form: FormView, findings: Findings) -> Resu
 /// Takes the file: a draft where it could be read at all, else the form with everything that is wrong.
 pub async fn take(with: With, import: Import, multipart: Multipart) -> Result<Response, ErrorPage> {
     may(&with, import)?;
-    let turn = upload::turn().await?;
     let sent = upload::Form::read(multipart).await?;
     let texts = sent.sent();
     prepare::asked(&texts)?;
@@ -71,11 +71,21 @@ pub async fn take(with: With, import: Import, multipart: Multipart) -> Result<Re
     }
     let (Some((kind, name)), Some(file)) = (rule, file) else { return show(&with, import, form, Findings::new()) };
     prepare::may_propose(&with, kind)?;
-    let (read, known) = parse(known, kind, name, file.clone()).await?;
-    drop(turn);
-    let Some((name, content)) = read.content else {
-        form.refuse("tep", "không dùng được; xem các phát hiện bên dưới");
-        return show(&with, import, form, read.findings);
+    let old_text = if texts.text(OLD_TEXT).is_empty() { OldText::Refused } else { OldText::Converted };
+    let ((text, mut findings), known, ToRead { file, name, .. }) =
+        read_file(known, ToRead { kind, name, file }, old_text).await?;
+    let unusable = "không dùng được; xem các phát hiện bên dưới";
+    let Some(content) = text else {
+        form.refuse("tep", unusable);
+        return show(&with, import, form, findings);
+    };
+    let name = match named(kind, &name, &content) {
+        Ok(name) => name,
+        Err(finding) => {
+            findings.push(*finding);
+            form.refuse("tep", unusable);
+            return show(&with, import, form, findings);
+        }
     };
     let valid = match (valid, known.current(kind, &name, with.today)) {
         ((None, None), Some(row)) => (row.valid_from, row.valid_to),
@@ -87,12 +97,12 @@ pub async fn take(with: With, import: Import, multipart: Multipart) -> Result<Re
         form.refuse("hieu-luc-tu", format!("chồng lên bản đang dùng, có hiệu lực {period}; bỏ trống để thay bản ấy"));
     }
     if form.is_refused() {
-        return show(&with, import, form, read.findings);
+        return show(&with, import, form, findings);
     }
     let stored = with.store().file_put(&file.name, file.bytes).await?;
     let basis = texts.text("can-cu").to_owned();
     let file = Some((stored.hash, file.name));
-    let new = New { kind, name, content, valid, basis, file, findings: read.findings };
+    let new = New { kind, name, content, valid, basis, file, findings };
     Ok(Redirect::to(&prepare::open(&with, &known, new, &texts).await?).into_response())
 }
 
@@ -105,30 +115,6 @@ fn chosen(known: &Known, import: Import, sent: &Sent) -> Option<(RuleKind, Strin
     let (kind, name) = asked.split_once('/')?;
     let kind = RuleKind::from_code(kind).filter(|kind| import.kinds().contains(kind))?;
     known.names(&[kind]).iter().any(|(known, _)| known == asked).then(|| (kind, name.to_owned()))
-}
-
-/// What a file was read as.
-struct Read {
-    /// Name of the rule and the written form; `None`: nothing could be used.
-    content: Option<(String, String)>,
-    findings: Findings,
-}
-
-/// Reads the file away from what answers requests: a workbook takes a while.
-async fn parse(known: Known, kind: RuleKind, name: String, file: File) -> Result<(Read, Known), ErrorPage> {
-    let work = move || {
-        let upload = Upload { name: &file.name, bytes: &file.bytes };
-        let (text, mut findings) = read(kind, upload, &known.beside(kind, &name), &Limits::default());
-        let content = text.and_then(|text| match named(kind, &name, &text) {
-            Ok(name) => Some((name, text)),
-            Err(finding) => {
-                findings.push(*finding);
-                None
-            }
-        });
-        (Read { content, findings }, known)
-    };
-    tokio::task::spawn_blocking(work).await.map_err(|_| ErrorPage::internal())
 }
 
 /// The name of the rule: a set's own id, which has to be one that can stand in the name of a stream.
