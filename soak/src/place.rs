@@ -66,6 +66,14 @@ impl Place {
         compared
     }
 
+    /// Where what was waited for was not seen: the ledger may say why, and says so first.
+    pub async fn explain(&self, seen: anyhow::Result<()>, ledger: &mut Ledger) -> anyhow::Result<()> {
+        if seen.is_err() {
+            self.compare(ledger).await?;
+        }
+        seen
+    }
+
     /// Takes it away.
     pub async fn end(self) -> anyhow::Result<()> {
         let Some((_, name)) = self.url.as_deref().and_then(|url| url.rsplit_once('/')) else { return Ok(()) };

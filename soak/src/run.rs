@@ -68,7 +68,7 @@ impl fmt::Display for Report {
         write!(out, "{rounds} rounds, {kills} kills, {acknowledged} acknowledged, {unknown} unknown, ")?;
         write!(
             out,
-            "{read_only} turned away, {resumed} of them done later, {again} sent again, {compared} times verified"
+            "{read_only} turned away, {resumed} of these done later in the same life, {again} sent again, verified {compared} times"
         )
     }
 }
@@ -105,11 +105,13 @@ async fn one_life(means: &mut Means, place: &Place, ledger: &mut Ledger, number:
     let ahead = (means.dice.between(0, 7_200) as i64 - 3_600).to_string();
     let (more, name) = (["--clock-ahead", ahead.as_str()], format!("l{number}"));
     let life = Life::start(means, place, ledger, Start { before: &[], more: &more, name: &name }).await?;
+    let mut seen = Ok(());
     if number > 0 && means.dice.between(0, 4) == 0 {
         means.wait(0, 150).await;
     } else {
-        life.until("the first answer", FIRST_WORD, |said| matches!(said, Said::Done { .. }), 1).await?;
+        seen = life.until("the first answer", FIRST_WORD, |said| matches!(said, Said::Done { .. }), 1).await;
         means.wait(0, 400).await;
     }
-    life.kill(ledger).await
+    life.kill(ledger).await?;
+    place.explain(seen, ledger).await
 }

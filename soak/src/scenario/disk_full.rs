@@ -48,16 +48,8 @@ async fn round(means: &mut Means) -> anyhow::Result<Ledger> {
     let mut ledger = Ledger::default();
     let start = Start { before: little.before(), more: &["--size", "20000"], name: "full" };
     let life = Life::start(means, &place, &mut ledger, start).await?;
-    life.until("a full disk", PATIENCE, turned_away, 1).await?;
-    means.wait(0, 500).await;
-    little.make_room(&life)?;
-    // Within some seconds one command is let through, and then all, until it is full again.
-    let (done_before, away_before) = (life.count(done), life.count(turned_away));
-    life.until("an answer when there is room again", PATIENCE, done, done_before + 20).await?;
-    life.until("a disk that is full again", PATIENCE, turned_away, away_before + 1).await?;
+    let seen = fills_twice(means, &little, &life).await;
     life.kill(&mut ledger).await?;
-    ensure!(ledger.counts.banner > 0, "read-only, and no banner says so");
-    ensure!(ledger.counts.resumed > 0, "nothing that was turned away was done later");
     // Looked at where there is room: opening needs some.
     let copy = tempfile::tempdir()?;
     for name in ["cchc.db", "cchc.db-wal"] {
@@ -66,7 +58,20 @@ async fn round(means: &mut Means) -> anyhow::Result<Ledger> {
         }
     }
     Place::in_folder(copy.path().to_owned()).compare(&mut ledger).await?;
+    seen?;
+    ensure!(ledger.counts.banner > 0, "read-only, and no banner says so");
+    ensure!(ledger.counts.resumed > 0, "nothing that was turned away was done later");
     Ok(ledger)
+}
+
+/// Within some seconds after there is room one command is let through, and then all, until it is full again.
+async fn fills_twice(means: &mut Means, little: &Little, life: &Life) -> anyhow::Result<()> {
+    life.until("a full disk", PATIENCE, turned_away, 1).await?;
+    means.wait(0, 500).await;
+    little.make_room(life)?;
+    let resumed = life.count(done) + 20;
+    life.until("answers when there is room again", PATIENCE, done, resumed).await?;
+    life.until("a disk that is full again", PATIENCE, turned_away, life.count(turned_away) + 1).await
 }
 
 impl Little {

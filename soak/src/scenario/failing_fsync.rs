@@ -42,11 +42,21 @@ async fn one_life(means: &mut Means, place: &Place, ledger: &mut Ledger, number:
     let before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", &inject];
     let name = format!("f{number}");
     let life = Life::start(means, place, ledger, Start { before: &before, more: &[], name: &name }).await?;
-    life.until("a failure", GOES_ON, |said| matches!(said, Said::Unknown(_)), 1).await?;
-    if number == 0 {
-        let before = life.count(|said| matches!(said, Said::Done { .. }));
-        life.until("an answer after a failure", GOES_ON, |said| matches!(said, Said::Done { .. }), before + 20).await?;
-    }
+    let seen = fails(&life, number).await;
     means.wait(0, 300).await;
-    life.kill(ledger).await
+    life.kill(ledger).await?;
+    place.explain(seen, ledger).await
+}
+
+async fn fails(life: &Life, number: u64) -> anyhow::Result<()> {
+    life.until("a failure", GOES_ON, |said| matches!(said, Said::Unknown(_)), 1).await?;
+    if number > 0 {
+        return Ok(());
+    }
+    let before = life.count(done);
+    life.until("an answer after a failure", GOES_ON, done, before + 20).await
+}
+
+fn done(said: &Said) -> bool {
+    matches!(said, Said::Done { .. })
 }

@@ -31,20 +31,19 @@ pub async fn run(mut means: Means) -> anyhow::Result<Report> {
         let (place, mut ledger) = (Place::new(On::Postgres).await?, Ledger::default());
         let start = Start { name: "s", ..Start::default() };
         let life = Life::start(&mut means, &place, &mut ledger, start).await?;
+        let mut seen = answers(&life).await;
         for _ in 0..KILLS {
-            let before = life.count(done);
-            life.until("an answer after the server is back", BACK, done, before + 1).await?;
             means.wait(0, 1_000).await;
             server.kill()?;
             report.kills += 1;
             server.start().await?;
-            if !means.go_on() {
+            seen = answers(&life).await;
+            if seen.is_err() || !means.go_on() {
                 break;
             }
         }
-        let before = life.count(done);
-        life.until("an answer after the server is back", BACK, done, before + 1).await?;
         life.kill(&mut ledger).await?;
+        place.explain(seen, &mut ledger).await?;
         place.compare(&mut ledger).await?;
         report.rounds += 1;
         report.add(&ledger);
@@ -52,6 +51,10 @@ pub async fn run(mut means: Means) -> anyhow::Result<Report> {
     }
     anyhow::ensure!(report.counts().unknown > 0, "no kill was ever felt");
     Ok(report)
+}
+
+async fn answers(life: &Life) -> anyhow::Result<()> {
+    life.until("an answer while the server is there", BACK, done, life.count(done) + 1).await
 }
 
 fn done(said: &Said) -> bool {
