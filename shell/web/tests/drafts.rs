@@ -345,3 +345,25 @@ async fn a_period_that_overlaps_is_refused_before_anything_is_kept() {
     assert!(backwards.text().contains("trước ngày bắt đầu"));
     assert_eq!(drafts(&served).await, []);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn text_in_an_old_encoding_is_converted_once_somebody_agrees() {
+    use cchc_text::legacy::{Encoding, from_unicode};
+    let served = with_rules().await;
+    let admin = served.as_person("quan-tri").await;
+    let old = from_unicode(&renamed(), Encoding::Vni);
+    let refused = leads(&units(&served, &admin, "r1", &old).await);
+    let page = served.get(&admin, &refused).await.text();
+    assert!(page.contains("VNI") && page.contains("lỗi trong nội dung"), "{page}");
+    let texts = [("yeu-cau", "r2"), ("ten", "units/vinh-phuc"), ("can-cu", "1/NQ-MP"), ("bang-ma-cu", "chuyen")];
+    let file = ("don-vi.csv", old.as_bytes());
+    let draft = leads(&upload(&served, &admin, "/don-vi/nhap", file, &texts).await);
+    let page = served.get(&admin, &draft).await.text();
+    assert!(
+        page.contains("<b>Phường Tích Sơn Mới</b>") && page.contains("Thêm 0 đơn vị, sửa 1 (tên 1), bỏ 0"),
+        "{page}"
+    );
+    assert!(page.contains("đã chuyển từ bảng mã VNI"), "{page}");
+    leads(&served.post(&admin, &format!("{draft}/ap-dung"), &[("yeu-cau", "r3")]).await);
+    assert_eq!(publish(&served).await, 1);
+}

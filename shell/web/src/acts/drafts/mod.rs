@@ -6,6 +6,7 @@ mod import;
 mod known;
 mod list;
 mod prepare;
+mod reading;
 mod told;
 
 use axum::Router;

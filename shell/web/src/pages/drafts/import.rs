@@ -21,6 +21,9 @@ pub enum Import {
     DaysOff,
 }
 
+/// Name of the field by which text in TCVN3 or VNI may be converted.
+pub const OLD_TEXT: &str = "bang-ma-cu";
+
 /// The page.
 #[derive(Debug, Template)]
 #[template(path = "drafts/import.html")]
@@ -115,6 +118,13 @@ impl Import {
                 let choices = Choice::list(names.iter().cloned(), first);
                 form.field(Field::new("ten", "Thay cho", Kind::One(choices)).required())
             }
+        };
+        let form = if self == Self::Set {
+            form
+        } else {
+            let convert = Choice::new("chuyen", "Chuyển chữ TCVN3 (ABC), VNI sang Unicode");
+            let tip = "Chỉ chọn khi tệp soạn bằng phông .VnTime, VNI-Times: hệ thống báo chữ ấy đọc thành gì trước khi áp dụng.";
+            form.field(Field::new(OLD_TEXT, "Bảng mã cũ", Kind::Many(vec![convert])).tip(tip))
         };
         form.field(Field::day("hieu-luc-tu", "Có hiệu lực từ ngày").tip("Bỏ trống: như bản đang dùng."))
             .field(Field::day("hieu-luc-den", "Đến hết ngày").tip("Bỏ trống: đến khi có bản khác."))
