@@ -102,7 +102,7 @@ impl Life {
     pub async fn kill(mut self, ledger: &mut Ledger) -> anyhow::Result<()> {
         // The one below a tracer first, so that it does not outlive it.
         if let Some(process) = self.process() {
-            kill(&[process])?;
+            signal("KILL", &[process])?;
         }
         // One that has ended by itself needs no kill.
         let _ = self.child.start_kill();
@@ -131,9 +131,9 @@ pub fn children(process: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-/// SIGKILL; those that are gone already are no error.
-pub fn kill(processes: &[String]) -> anyhow::Result<()> {
-    let words = ["-c", "kill -9 \"$@\" 2>/dev/null; true", "sh"];
+/// Sends a signal; those that are gone already are no error.
+pub fn signal(name: &str, processes: &[String]) -> anyhow::Result<()> {
+    let words = ["-c", "kill -s \"$0\" \"$@\" 2>/dev/null; true", name];
     std::process::Command::new("sh").args(words).args(processes).status()?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use tokio::process::Command;
 
 use crate::ledger::Ledger;
-use crate::life::{Life, Start, children, kill};
+use crate::life::{Life, Start, children, signal};
 use crate::place::{On, Place};
 use crate::run::{Means, Report};
 use crate::said::Said;
@@ -34,7 +34,7 @@ pub async fn run(mut means: Means) -> anyhow::Result<Report> {
         let mut seen = answers(&life).await;
         for _ in 0..KILLS {
             means.wait(0, 1_000).await;
-            server.kill()?;
+            server.kill().await?;
             report.kills += 1;
             server.start().await?;
             seen = answers(&life).await;
@@ -72,13 +72,22 @@ impl Server {
         })
     }
 
-    /// Kills the server with all its processes, as a power cut would.
-    fn kill(&self) -> anyhow::Result<()> {
+    /// Kills the server with all its processes, as a power cut would, and waits until they are gone.
+    async fn kill(&self) -> anyhow::Result<()> {
         let file = std::fs::read_to_string(format!("{}/postmaster.pid", self.data))?;
         let postmaster = file.lines().next().context("no process in postmaster.pid")?.trim().to_owned();
-        let mut processes = vec![postmaster.clone()];
-        processes.extend(children(&postmaster));
-        kill(&processes)
+        // Held first, so that it starts no more of them.
+        signal("STOP", std::slice::from_ref(&postmaster))?;
+        let mut processes = children(&postmaster);
+        processes.push(postmaster);
+        signal("KILL", &processes)?;
+        for _ in 0..250 {
+            if !processes.iter().any(|process| std::path::Path::new("/proc").join(process).exists()) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
     }
 
     /// Starts it again; right after a kill it may have to be tried more than once.
