@@ -80,7 +80,8 @@ async fn an_event_says_everything_and_leads_on() {
     // What lies beside it and is not for the viewer has no way to it.
     let head = served.get(&served.as_person("thu-truong.243").await, OF_243).await.text();
     assert!(!head.contains("rel=\"prev\""));
-    for wrong in ["/so-cai/dong/9/person/dau-moi.243", "/so-cai/dong/1/person/nobody", "/so-cai/dong/1/x", "/so-cai/x"] {
+    for wrong in ["/so-cai/dong/9/person/dau-moi.243", "/so-cai/dong/1/person/nobody", "/so-cai/dong/1/x", "/so-cai/x"]
+    {
         assert_eq!(served.get(&cookie, wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
 }
@@ -88,7 +89,11 @@ async fn an_event_says_everything_and_leads_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_entered_late_is_marked_and_can_be_asked_for() {
     let served = told().await;
-    let late = Post { id: "muon".into(), title: "Thư ký (mô phỏng)".to_owned(), ..post("dau-moi.243", "243", Role::UnitOfficer) };
+    let late = Post {
+        id: "muon".into(),
+        title: "Thư ký (mô phỏng)".to_owned(),
+        ..post("dau-moi.243", "243", Role::UnitOfficer)
+    };
     let context = served.context(actor("thu-truong.243", "243"));
     let at = served.store().now().plus_seconds(-3600);
     let stream = "person/dau-moi.243".parse().unwrap();
@@ -123,7 +128,8 @@ async fn filters_narrow_and_say_what_is_wrong() {
     assert_eq!(count("chuoi=person%2Fdau-moi.243").await, 4);
     assert_eq!(count("tu=15%2F05%2F2024&den=15%2F05%2F2024").await, 32);
     assert_eq!(count("tu=16%2F05%2F2024").await, 0);
-    for wrong in ["tu=31%2F02%2F2024", "nguoi=khong+ai", "nguoi=van", "chuoi=x", "tu=02%2F01%2F2024&den=01%2F01%2F2024"] {
+    for wrong in ["tu=31%2F02%2F2024", "nguoi=khong+ai", "nguoi=van", "chuoi=x", "tu=02%2F01%2F2024&den=01%2F01%2F2024"]
+    {
         let page = served.get(&cookie, &format!("/so-cai?{wrong}")).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
         assert!(page.text().contains("class=\"err\""), "{wrong}");
@@ -161,7 +167,8 @@ async fn personal_data_is_opened_for_those_alone_who_may_see_it() {
     let contact = Contact { phone: Some(phone), ..Contact::default() };
     served.person("dau-moi.243", C::SetContact { contact }, actor("dau-moi.08707", "08707")).await;
     let address = "/so-cai/dong/5/person/dau-moi.243";
-    for (login, opened) in [("quan-tri", true), ("thu-truong.243", true), ("hoi-dong", false), ("dau-moi.08707", false)] {
+    for (login, opened) in [("quan-tri", true), ("thu-truong.243", true), ("hoi-dong", false), ("dau-moi.08707", false)]
+    {
         let page = served.get(&served.as_person(login).await, address).await.text();
         assert_eq!(page.contains("0912 345 678"), opened, "{login}");
         assert_eq!(page.contains("đã niêm phong"), !opened, "{login}");

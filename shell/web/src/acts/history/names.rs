@@ -109,7 +109,9 @@ impl Names {
         };
         match stream.kind() {
             "person" => link(self.person(key).to_owned(), Action::ViewPeople, people::person_address(key)),
-            "draft" => link(format!("Bản nháp {key}"), Action::ViewDrafts, format!("{}/{}", drafts::ADDRESS, encode(key))),
+            "draft" => {
+                link(format!("Bản nháp {key}"), Action::ViewDrafts, format!("{}/{}", drafts::ADDRESS, encode(key)))
+            }
             "rule" => rule(with, key),
             _ => Link::text(stream.as_str()),
         }

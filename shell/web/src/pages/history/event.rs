@@ -70,14 +70,7 @@ pub fn clock(moment: Moment) -> String {
 impl EventPage {
     /// The page of an event; `terms` are what its payload says.
     #[must_use]
-    pub fn new(
-        site: &Site,
-        envelope: &Envelope,
-        hash: &Hash,
-        terms: Vec<Term>,
-        named: Named,
-        ways: Ways,
-    ) -> Self {
+    pub fn new(site: &Site, envelope: &Envelope, hash: &Hash, terms: Vec<Term>, named: Named, ways: Ways) -> Self {
         let what = words::event(envelope.stream.kind(), &envelope.name);
         let first = envelope.previous == Hash::default();
         let stored = vec![

@@ -54,7 +54,8 @@ mod tests {
     #[test]
     fn each_standing_says_what_to_do() {
         let page = |standing| ExportPage::new(&sample::site(Vec::new()), standing).render().unwrap();
-        let offered = page(Standing::Offered(FormView::new("/so-cai/xuat", "r1", "Làm ở nền").hide("tu", "01/01/2021")));
+        let offered =
+            page(Standing::Offered(FormView::new("/so-cai/xuat", "r1", "Làm ở nền").hide("tu", "01/01/2021")));
         assert!(offered.contains("name=\"tu\" value=\"01/01/2021\"") && offered.contains("Làm ở nền</button>"));
         assert!(page(Standing::Working(40)).contains("40&nbsp;%"));
         assert!(page(Standing::Failing("ổ đĩa <đầy>".into())).contains("ổ đĩa &#60;đầy&#62;"));

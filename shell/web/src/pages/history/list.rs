@@ -60,7 +60,9 @@ pub fn filter(units: &[(String, String)]) -> FormView {
     let kinds = std::iter::once((String::new(), "Mọi loại".to_owned())).chain(words::KINDS.into_iter().flat_map(
         |(kind, word)| {
             let whole = std::iter::once((kind.to_owned(), format!("{word}: mọi việc")));
-            whole.chain(words::events(kind).map(move |(name, what)| (format!("{kind}/{name}"), format!("{word}: {what}"))))
+            whole.chain(
+                words::events(kind).map(move |(name, what)| (format!("{kind}/{name}"), format!("{word}: {what}"))),
+            )
         },
     ));
     let late = [("", "Mọi dòng"), (ENTERED_LATE, "Chỉ dòng nhập bù")];
@@ -113,7 +115,7 @@ mod tests {
             ..EventRow::default()
         };
         let page = page(filter(&[]), vec![row.clone(), EventRow { happened: None, ..row }], "/so-cai.xlsx");
-        assert_eq!(page.matches("nhập bù").count(), 1);
+        assert_eq!(page.matches("class=\"st ask\">nhập bù</span>").count(), 1);
         assert!(page.contains("01/03/2021, 00:00") && page.contains("TUQ.") && page.contains("/so-cai.xlsx"));
         assert!(page.contains("cchc ledger verify --anchor 7:ab"));
     }

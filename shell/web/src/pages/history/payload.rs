@@ -119,7 +119,9 @@ pub fn terms(payload: &[u8], open: Open<'_>) -> Vec<Term> {
     let mut terms = Vec::new();
     // The outermost name is that of the event itself, which the page says already.
     match value {
-        Value::Object(outer) if outer.len() == 1 => outer.values().for_each(|inner| walk("", "", inner, open, &mut terms)),
+        Value::Object(outer) if outer.len() == 1 => {
+            outer.values().for_each(|inner| walk("", "", inner, open, &mut terms))
+        }
         Value::String(_) => {}
         other => walk("", "", &other, open, &mut terms),
     }
