@@ -20,9 +20,11 @@ mod ledger_verify;
 mod migrate;
 mod restore;
 mod serve;
+mod token_add;
 mod units_check;
 mod units_trace;
 mod units_tree;
+mod user_add;
 
 /// What the program can be asked to do.
 #[derive(Debug, Subcommand)]
@@ -40,6 +42,12 @@ pub enum Command {
     Backup(backup::Args),
     /// Khôi phục một bản sao lưu vào nơi còn trống (SQLite hoặc PostgreSQL).
     Restore(restore::Args),
+    /// Người dùng: thêm khi máy chủ chưa chạy.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Mã truy cập API: tạo khi máy chủ chưa chạy.
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// Đơn vị hành chính và cơ quan qua thời gian.
     #[command(subcommand)]
     Units(UnitsCommand),
@@ -55,6 +63,20 @@ pub enum LedgerCommand {
     Verify(ledger_verify::Args),
     /// Dựng lại bảng đọc và trạng thái từ các sự kiện.
     Rebuild(ledger_rebuild::Args),
+}
+
+/// People.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Thêm một người với chức vụ và tài khoản; in mật khẩu dùng một lần.
+    Add(user_add::Args),
+}
+
+/// Tokens for programs.
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    /// Tạo mã truy cập API thay mặt một người; in mã một lần.
+    Add(token_add::Args),
 }
 
 /// Units through time.
@@ -102,6 +124,8 @@ impl Command {
             Self::Ledger(LedgerCommand::Rebuild(args)) => ledger_rebuild::run(&args),
             Self::Backup(args) => backup::run(&args),
             Self::Restore(args) => restore::run(&args),
+            Self::User(UserCommand::Add(args)) => user_add::run(&args),
+            Self::Token(TokenCommand::Add(args)) => token_add::run(&args),
             Self::Units(UnitsCommand::Tree(args)) => units_tree::run(&args),
             Self::Units(UnitsCommand::Trace(args)) => units_trace::run(&args),
             Self::Units(UnitsCommand::Check(args)) => units_check::run(&args),

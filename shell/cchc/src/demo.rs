@@ -6,11 +6,14 @@ mod published;
 mod simulate;
 mod simulated_years;
 pub mod story;
+mod token;
 
 use cchc_web::{App, Publication};
 use jiff::civil::Date;
 
 use crate::data;
+
+pub use token::token;
 
 /// A publication and the day from which the demonstration shows it.
 struct Dated {

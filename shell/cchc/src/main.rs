@@ -14,6 +14,7 @@ mod commands;
 mod data;
 mod demo;
 mod files;
+mod first_password;
 mod place;
 mod progress;
 mod rules;

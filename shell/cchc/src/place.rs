@@ -39,6 +39,12 @@ impl Nature {
             Self::Demonstration => "demonstration",
         }
     }
+
+    /// What the data of a store is; `None`: nothing has marked it yet.
+    pub async fn of(store: &Store) -> anyhow::Result<Option<Self>> {
+        let known = store.meta(Self::META).await?;
+        Ok([Self::Real, Self::Demonstration].into_iter().find(|nature| known.as_deref() == Some(nature.code())))
+    }
 }
 
 impl Place {

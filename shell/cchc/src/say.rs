@@ -30,3 +30,8 @@ pub fn summary(findings: &[Finding]) -> String {
     let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
     format!("{} lỗi, {} cảnh báo, {} lưu ý.", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
 }
+
+/// A line for whoever started the program; he may have stopped listening.
+pub fn line(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}

@@ -350,3 +350,39 @@ async fn the_description_is_public_and_the_guide_lists_every_operation() {
     }
     insta::assert_json_snapshot!("openapi", document);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_a_rule_is_prepared_looked_at_and_decided() {
+    let served = served().await;
+    served.publish("days-off", "viet-nam", "calendar/days-off-2019-2026.csv").await;
+    let (admin, head) =
+        (token(&served, "quan-tri", Actions::All).await, token(&served, "thu-truong.243", Actions::All).await);
+    let file = std::fs::read_to_string(common::data("calendar/days-off-2019-2026.csv")).unwrap();
+    let draft = |content: &str| json!({"kind": "days-off", "name": "viet-nam", "content": content, "basis": "thử"});
+    let open = async |key: &str, body: &Value, who: &str| post("/api/v1/drafts", key, body).token(who).send(&served).await;
+    problem(&open("1", &draft(&file), &head).await, 403, "forbidden");
+    problem(&open("2", &draft(&file), &admin).await, 422, "refused");
+    let wrong = problem(&open("3", &draft(&file.replace("2024-04-30", "30 tháng Tư")), &admin).await, 422, "findings");
+    assert_eq!((&wrong["errors"][0]["severity"], wrong["errors"][0]["line"].is_u64()), (&json!("error"), true), "{wrong}");
+    let changed = draft(&file.replace("2024-04-30", "2024-04-29"));
+    let opened = open("4", &changed, &admin).await;
+    assert_eq!(opened.status, StatusCode::CREATED, "{}", opened.text());
+    let again = open("4", &changed, &admin).await;
+    assert_eq!((&again.bytes, again.header("idempotency-replayed")), (&opened.bytes, "true"));
+    problem(&open("4", &draft(&file), &admin).await, 409, "idempotency-key-reused");
+    let place = opened.header("location");
+    let seen = json_of(&get(place).token(&admin).send(&served).await);
+    assert_eq!((&seen["draft"]["standing"], &seen["draft"]["errors"]), (&json!("open"), &json!(0)));
+    let decide = async |what: &str, key: &str, body: Value, who: &str| {
+        post(&format!("{place}/{what}"), key, &body).token(who).send(&served).await
+    };
+    problem(&decide("discard", "5", json!({}), &admin).await, 422, "refused");
+    problem(&decide("apply", "6", json!({}), &head).await, 403, "forbidden");
+    let applied = decide("apply", "7", json!({}), &admin).await;
+    assert_eq!(applied.status, StatusCode::OK, "{}", applied.text());
+    let repeated = decide("apply", "7", json!({}), &admin).await;
+    assert_eq!((&repeated.bytes, repeated.header("idempotency-replayed")), (&applied.bytes, "true"));
+    problem(&decide("apply", "8", json!({}), &admin).await, 422, "refused");
+    let list = json_of(&get("/api/v1/drafts?standing=applied").token(&admin).send(&served).await);
+    assert_eq!(list["items"].as_array().unwrap().len(), 1);
+}

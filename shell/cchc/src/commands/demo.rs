@@ -15,7 +15,7 @@ use crate::clock::{self, DemoClock};
 use crate::demo::{self, story};
 use crate::place::{Nature, Place};
 use crate::server::{self, Beside};
-use crate::{files, world};
+use crate::{files, say, world};
 
 /// How often the story is looked at for what the clock has passed.
 const LOOK_AT_STORY: Duration = Duration::from_secs(1);
@@ -63,6 +63,9 @@ async fn serve(args: &Args, packages: Vec<Publication>) -> anyhow::Result<()> {
     let address = format!("http://{}", listener.local_addr()?);
     // Whoever started it may have stopped listening; the pages are served all the same.
     let _ = std::io::stdout().lock().write_all(greeting(&address, store.now().date()).as_bytes());
+    if let Some(token) = demo::token(&store).await? {
+        say::line(&format!("API: {address}{}  token: {token}", cchc_web::api::ADDRESS));
+    }
     drop(store);
     server::serve(listener, app, beside).await
 }

@@ -7,7 +7,7 @@ use cchc_web::App;
 
 use crate::place::{Nature, Place};
 use crate::server::{self, Beside};
-use crate::{clock, rules, world};
+use crate::{clock, first_password, rules, world};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -48,6 +48,7 @@ async fn serve(args: &Args) -> anyhow::Result<()> {
     let greeting = format!("cchc chạy tại {address}. Dữ liệu: {}. Dừng: Ctrl+C.\n", args.place.shown());
     // Whoever started it may have stopped listening; the pages are served all the same.
     let _ = std::io::stdout().lock().write_all(greeting.as_bytes());
+    first_password::first_admin(&store, &address).await?;
     drop(store);
     server::serve(listener, app, beside).await
 }

@@ -186,7 +186,7 @@ mod tests {
     fn all_are_marked_as_invented_and_every_role_is_played() {
         assert!(PLAYERS.iter().all(|player| player.name.ends_with("(mô phỏng)")));
         for role in Role::ALL {
-            let played = PLAYERS.iter().flat_map(|player| player.posts).any(|part| part.roles.contains(role));
+            let played = PLAYERS.iter().flat_map(|player| player.posts).any(|part| part.roles.contains(&role));
             assert!(played, "{role:?}");
         }
         assert!(said().is_sorted_by_key(|said| said.at));

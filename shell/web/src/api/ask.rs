@@ -75,6 +75,14 @@ fn unreadable(refused: &JsonRejection) -> Problem {
 #[derive(Debug, Clone)]
 pub struct Key(pub RequestId);
 
+impl Key {
+    /// The name of a further part of the same request.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Self {
+        Self(RequestId(format!("{}/{name}", self.0.0)))
+    }
+}
+
 impl FromRequestParts<App> for Key {
     type Rejection = Problem;
 

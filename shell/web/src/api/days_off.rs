@@ -43,7 +43,7 @@ pub struct YearOff {
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct YearAsked {
-    /// The year; this one where none is given.
+    /// Năm; không ghi thì là năm nay.
     #[param(minimum = 1900, maximum = 2999, nullable = false)]
     year: Option<i16>,
 }

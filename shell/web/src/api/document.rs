@@ -14,7 +14,7 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi as _};
 
 use super::problem::{Kind, PROBLEM_JSON, Problem};
-use super::{days_off, drafts, events, ledger, me, notices, people, posts, publications, rules, sets, units};
+use super::{days_off, draft_open, drafts, events, ledger, me, notices, people, posts, publications, rules, sets, units};
 
 /// Name of the way in: a token.
 const TOKEN: &str = "token";
@@ -47,6 +47,7 @@ const TOKEN: &str = "token";
         posts::end,
         drafts::list,
         drafts::one,
+        draft_open::open,
         drafts::apply,
         drafts::discard,
         notices::list,

@@ -86,19 +86,19 @@ pub struct WholeDraft {
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct DraftsAsked {
-    /// `open`, `applied`, `discarded`.
+    /// `open`, `applied`, `discarded`: đang mở, đã áp dụng, đã bỏ.
     #[param(nullable = false)]
     standing: Option<String>,
-    /// Kind of rule.
+    /// Loại quy tắc.
     #[param(nullable = false)]
     kind: Option<String>,
-    /// Prepared for this unit.
+    /// Lập cho đơn vị này.
     #[param(nullable = false)]
     unit: Option<String>,
-    /// `next` of the page before.
+    /// `next` của trang trước.
     #[param(nullable = false)]
     cursor: Option<String>,
-    /// Rows of a page.
+    /// Số dòng một trang.
     #[param(minimum = 1, maximum = 500, default = 50, nullable = false)]
     limit: Option<u32>,
 }
@@ -160,7 +160,7 @@ fn place<'a>(row: &'a DraftRow, above: &'a [String]) -> Resource<'a> {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
-    /// Why; discarding needs a reason.
+    /// Lý do; bỏ bản nháp thì phải ghi.
     #[serde(default)]
     reason: String,
 }

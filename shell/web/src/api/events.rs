@@ -99,10 +99,10 @@ pub struct Feed {
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct FeedAsked {
-    /// Those after this position; 0: from the beginning.
+    /// Sau vị trí này; 0: từ đầu.
     #[param(minimum = 0, maximum = 9223372036854775807_i64, default = 0, nullable = false)]
     after: Option<u64>,
-    /// How many at most.
+    /// Nhiều nhất bao nhiêu.
     #[param(minimum = 1, maximum = 1000, default = 100, nullable = false)]
     limit: Option<u32>,
 }

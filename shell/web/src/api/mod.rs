@@ -15,6 +15,7 @@ pub mod ask;
 pub mod caller;
 pub mod days_off;
 pub mod document;
+pub mod draft_open;
 pub mod drafts;
 pub mod events;
 pub mod guide;
@@ -62,6 +63,7 @@ pub fn routes(app: &App) -> Router<App> {
 }
 
 fn operations() -> Router<App> {
+    let opening = post(draft_open::open).layer(DefaultBodyLimit::max(DRAFT_MB * 1_000_000));
     Router::new()
         .route("/openapi.json", get(document::json))
         .route("/me", get(me::me))
@@ -78,7 +80,7 @@ fn operations() -> Router<App> {
         .route("/people/{id}/close", post(people::close))
         .route("/people/{id}/posts", post(posts::appoint))
         .route("/people/{id}/posts/{post}/end", post(posts::end))
-        .route("/drafts", get(drafts::list))
+        .route("/drafts", opening.get(drafts::list))
         .route("/drafts/{id}", get(drafts::one))
         .route("/drafts/{id}/apply", post(drafts::apply))
         .route("/drafts/{id}/discard", post(drafts::discard))

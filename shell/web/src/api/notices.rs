@@ -52,13 +52,13 @@ impl From<NoticeRow> for NoticeView {
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct NoticesAsked {
-    /// Those alone that were not read.
+    /// Chỉ những thông báo chưa đọc.
     #[param(nullable = false)]
     unread: Option<bool>,
-    /// `next` of the page before.
+    /// `next` của trang trước.
     #[param(nullable = false)]
     cursor: Option<String>,
-    /// Rows of a page.
+    /// Số dòng một trang.
     #[param(minimum = 1, maximum = 500, default = 50, nullable = false)]
     limit: Option<u32>,
 }

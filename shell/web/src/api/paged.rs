@@ -24,10 +24,10 @@ pub struct Paged<T> {
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PageAsked {
-    /// `next` of the page before; without it the first page.
+    /// `next` của trang trước; không có thì là trang đầu.
     #[param(nullable = false)]
     pub cursor: Option<String>,
-    /// Rows of a page.
+    /// Số dòng một trang.
     #[param(minimum = 1, maximum = 500, default = 50, nullable = false)]
     pub limit: Option<u32>,
 }

@@ -2,9 +2,9 @@
 
 use axum::Json;
 use axum::extract::Path;
-use cchc_access::appointing::authorize_person;
+use cchc_access::appointing::{authorize_person, authorize_roles};
 use cchc_access::person::Contact;
-use cchc_access::{Action, Login, Person, PersonCommand, Post, Resource, Role, authorize};
+use cchc_access::{Action, Login, Person, PersonCommand, Post, PostId, Resource, Role};
 use cchc_ledger::PersonId;
 use cchc_store::people::{self, Held, PersonCursor, PersonFilter, PersonRow, PostRow};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use super::ADDRESS;
 use super::ask::{Asked, Key, Sent};
 use super::caller::Caller;
 use super::paged::{self, Paged};
+use super::posts::NewPost;
 use super::problem::{Kind, Problem};
 use super::write::{Done, Written, context, name_of};
 
@@ -108,22 +109,22 @@ impl PersonView {
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PeopleAsked {
-    /// Words of the name or the login, with or without marks.
+    /// Từ trong họ tên hoặc tên đăng nhập, có dấu hay không dấu đều được.
     #[param(nullable = false)]
     text: Option<String>,
-    /// With a post in this unit.
+    /// Giữ chức vụ tại đơn vị này.
     #[param(nullable = false)]
     unit: Option<String>,
-    /// With this role: `unit-head`.
+    /// Có vai trò này: `unit-head`.
     #[param(nullable = false)]
     role: Option<String>,
-    /// Those too whose account is closed.
+    /// Kể cả người đã đóng tài khoản.
     #[param(nullable = false)]
     closed: Option<bool>,
-    /// `next` of the page before.
+    /// `next` của trang trước.
     #[param(nullable = false)]
     cursor: Option<String>,
-    /// Rows of a page.
+    /// Số dòng một trang.
     #[param(minimum = 1, maximum = 500, default = 50, nullable = false)]
     limit: Option<u32>,
 }
@@ -209,59 +210,78 @@ pub struct NewPerson {
     /// Họ và tên.
     #[schema(min_length = 1, max_length = 100, example = "Nguyễn Văn An")]
     name: String,
-    /// Tên đăng nhập: opens an account at once; its first password is set by whoever manages it.
+    /// Tên đăng nhập: mở tài khoản ngay; mật khẩu đầu tiên do người quản lý tài khoản cấp ở trang web.
     #[serde(default)]
     #[schema(example = "an.nguyen-van")]
     login: Option<String>,
-    /// Code of the unit for which he is entered; without it, whoever may do so everywhere.
+    /// Chức vụ đầu tiên; chỉ người được thêm cán bộ ở mọi nơi mới được bỏ trống.
     #[serde(default)]
-    unit: Option<String>,
-    /// Why.
+    post: Option<NewPost>,
+    /// Lý do.
     #[serde(default)]
     reason: String,
 }
 
-/// Enters a person. Telephone and mail are entered on the page of the person, where they are sealed.
+/// Enters a person, with a first post where one is given. Telephone and mail are entered on his page, where they
+/// are sealed.
 #[utoipa::path(post, path = "/api/v1/people", tag = "Cán bộ", operation_id = "person_register", summary = "Thêm cán bộ; điện thoại, thư nhập ở trang web vì được niêm phong", request_body = NewPerson,
     responses((status = 201, description = "Đã thêm", body = Written)))]
 pub async fn register(caller: Caller, key: Key, Sent(new): Sent<NewPerson>) -> Result<Done<Written>, Problem> {
-    let unit = new.unit.unwrap_or_default();
-    let above = caller.above(&unit).await?;
-    let resource = if unit.is_empty() { Resource::system() } else { Resource::of_unit(&unit, &above) };
-    let granted = authorize(caller.viewer(), Action::EditPeople, &resource, caller.today);
-    let granted = match &new.login {
-        // Opening an account is managing it.
-        Some(_) => granted.and_then(|grant| {
-            authorize(caller.viewer(), Action::ManageAccounts, &resource, caller.today).map(|_| grant)
-        }),
-        None => granted,
-    };
-    let context = context(&caller, &key, granted).await?.because(new.reason);
+    caller.reach(Action::EditPeople)?;
     if let Some(Err(error)) = new.login.as_deref().map(str::parse::<Login>) {
         return Err(Problem::new(Kind::Refused, error.to_string()));
     }
-    let id = name_of(&caller, &key, "person");
-    let stream = people::stream(&PersonId(id.clone()))?;
+    let person = PersonId(name_of(&caller, &key, "person"));
+    let post = new.post.map(|post| post.read(PostId(name_of(&caller, &key, "post")))).transpose()?;
+    let mut held = Vec::new();
+    if let Some(post) = &post {
+        held.push((post.clone(), caller.above(&post.unit).await?));
+    }
+    let whole = |action| authorize_person(caller.viewer(), action, &person, &held, caller.today);
+    let mut entering = whole(Action::EditPeople);
+    if new.login.is_some() {
+        // Opening an account is managing it.
+        entering = entering.and_then(|grant| whole(Action::ManageAccounts).map(|_| grant));
+    }
+    // Both are asked for before either is done.
+    let entering = context(&caller, &key, entering).await?.because(new.reason.clone());
+    let stream = people::stream(&person)?;
+    let appointing = match held.first() {
+        Some((post, above)) => {
+            let resource = Resource::of_unit(&post.unit, above).owned_by(&person);
+            let granted = authorize_roles(caller.viewer(), Action::Appoint, &post.roles, &resource, caller.today);
+            Some(context(&caller, &key.part("post"), granted).await?.because(new.reason))
+        }
+        None => None,
+    };
     let command = PersonCommand::Register {
         name: new.name,
         login: new.login,
         contact: Contact::default(),
         simulated: caller.demonstration,
     };
-    let committed = caller.store().commit::<Person>(&stream, command, context).await;
+    let committed = caller.store().commit::<Person>(&stream, command, entering).await;
     let committed = committed.map_err(|error| Problem::of_commit(&error))?;
-    let location = format!("{ADDRESS}/people/{id}");
-    Ok(Done::of(id, &committed).made(location))
+    if let (Some(post), Some(context)) = (post, appointing) {
+        let done = caller.store().commit::<Person>(&stream, PersonCommand::Appoint { post }, context).await;
+        done.map_err(|error| {
+            let problem = Problem::of_commit(&error);
+            let detail = format!("{} Người này đã được thêm với mã {person}, chức vụ thì chưa.", problem.detail);
+            Problem { detail, ..problem }.hint("Bổ nhiệm riêng bằng POST /api/v1/people/{id}/posts.")
+        })?;
+    }
+    let location = format!("{ADDRESS}/people/{person}");
+    Ok(Done::of(person.0, &committed).made(location))
 }
 
 /// Why somebody leaves.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Leaving {
-    /// Number and symbol of the document; may be empty where there is a reason.
+    /// Số, ký hiệu văn bản; có thể trống nếu ghi lý do.
     #[serde(default)]
     document: String,
-    /// Why; may be empty where there is a document.
+    /// Lý do; có thể trống nếu ghi văn bản.
     #[serde(default)]
     reason: String,
 }

@@ -19,7 +19,7 @@ use super::write::{Done, Written, context, name_of};
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPost {
-    /// Code of the unit; empty only for a post that runs the system.
+    /// Mã đơn vị; chỉ chức vụ quản trị hệ thống được bỏ trống.
     #[schema(example = "08707")]
     unit: String,
     /// Chức vụ.
@@ -28,32 +28,57 @@ pub struct NewPost {
     /// Chức vụ Đảng.
     #[serde(default)]
     party_title: Option<String>,
-    /// Codes of the roles: `unit-officer`.
+    /// Mã các vai trò: `unit-officer`.
     #[serde(default)]
     roles: Vec<String>,
-    /// Codes of the fields of an appraiser.
+    /// Mã các lĩnh vực của người thẩm định.
     #[serde(default)]
     fields: Vec<String>,
-    /// How its holder signs: empty as himself, `TM`, `Q`.
+    /// Tư cách ký: trống là ký với tư cách của mình, `TM`, `Q`.
     #[serde(default)]
     capacity: String,
-    /// First day.
+    /// Từ ngày.
     #[schema(value_type = String, format = Date)]
     from: Date,
-    /// Last day; without it until further notice.
+    /// Đến hết ngày; không có thì cho đến khi có quyết định khác.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     to: Option<Date>,
-    /// Number and symbol of the document that appoints.
+    /// Số, ký hiệu văn bản bổ nhiệm.
     #[serde(default)]
     document: String,
-    /// Place in the order of protocol, smallest first.
+    /// Thứ tự, nhỏ trước.
     #[serde(default)]
     #[schema(maximum = 2147483647)]
     order: u32,
-    /// Why.
+    /// Lý do.
     #[serde(default)]
     reason: String,
+}
+
+impl NewPost {
+    /// The post under that name.
+    ///
+    /// # Errors
+    /// 400 for a role or capacity that there is not.
+    pub(super) fn read(self, id: PostId) -> Result<Post, Problem> {
+        let roles: Vec<Role> = self.roles.iter().map(|code| role(code)).collect::<Result<_, _>>()?;
+        let unknown = || Problem::bad_request(format!("Không có tư cách ký «{}».", self.capacity));
+        let capacity = Capacity::from_code(&self.capacity).ok_or_else(unknown)?;
+        Ok(Post {
+            id,
+            unit: self.unit,
+            title: self.title,
+            party_title: self.party_title,
+            roles,
+            fields: self.fields,
+            capacity,
+            from: self.from,
+            to: self.to,
+            document: self.document,
+            order: self.order,
+        })
+    }
 }
 
 /// Gives a person a post.
@@ -68,26 +93,12 @@ pub async fn appoint(
 ) -> Result<Done<Written>, Problem> {
     caller.principal(Action::Appoint)?;
     let (row, _) = find(&caller, &id).await?;
-    let roles: Vec<Role> = new.roles.iter().map(|code| role(code)).collect::<Result<_, _>>()?;
-    let unknown = || Problem::bad_request(format!("Không có tư cách ký «{}».", new.capacity));
-    let capacity = Capacity::from_code(&new.capacity).ok_or_else(unknown)?;
-    let above = caller.above(&new.unit).await?;
-    let resource = Resource::of_unit(&new.unit, &above).owned_by(&row.id);
-    let granted = authorize_roles(caller.viewer(), Action::Appoint, &roles, &resource, caller.today);
-    let context = context(&caller, &key, granted).await?.because(new.reason);
-    let post = Post {
-        id: PostId(name_of(&caller, &key, "post")),
-        unit: new.unit,
-        title: new.title,
-        party_title: new.party_title,
-        roles,
-        fields: new.fields,
-        capacity,
-        from: new.from,
-        to: new.to,
-        document: new.document,
-        order: new.order,
-    };
+    let reason = new.reason.clone();
+    let post = new.read(PostId(name_of(&caller, &key, "post")))?;
+    let above = caller.above(&post.unit).await?;
+    let resource = Resource::of_unit(&post.unit, &above).owned_by(&row.id);
+    let granted = authorize_roles(caller.viewer(), Action::Appoint, &post.roles, &resource, caller.today);
+    let context = context(&caller, &key, granted).await?.because(reason);
     let name = post.id.0.clone();
     let command = PersonCommand::Appoint { post };
     let committed = caller.store().commit::<Person>(&people::stream(&row.id)?, command, context).await;
@@ -99,13 +110,13 @@ pub async fn appoint(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PostEnd {
-    /// The last day.
+    /// Ngày cuối giữ chức vụ.
     #[schema(value_type = String, format = Date)]
     to: Date,
-    /// Number and symbol of the document.
+    /// Số, ký hiệu văn bản.
     #[serde(default)]
     document: String,
-    /// Why.
+    /// Lý do.
     #[serde(default)]
     reason: String,
 }

@@ -11,6 +11,8 @@ use cchc_text::{Finding, Findings};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::error::ErrorPage;
+
 /// The content type of a problem.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
@@ -265,6 +267,15 @@ impl Problem {
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: hint.into(), ..self }
+    }
+
+    /// What a page would say.
+    #[must_use]
+    pub fn of_page(page: ErrorPage) -> Self {
+        let (kind, detail) = (Kind::of_status(page.status), page.because.join(" "));
+        let detail = if detail.is_empty() { sentence(&page.title) } else { detail };
+        let errors = page.findings.into_iter().map(FindingView::from).collect();
+        Self { errors, status: page.status.as_u16(), ..Self::new(kind, detail) }
     }
 
     /// What a list says of a cursor that is none of its own.

@@ -67,10 +67,10 @@ pub struct Versions {
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct VersionsAsked {
-    /// Valid on this day.
+    /// Có hiệu lực vào ngày này.
     #[param(value_type = Option<String>, format = Date, nullable = false)]
     valid: Option<Date>,
-    /// Known at the end of this day.
+    /// Hệ thống đang dùng vào cuối ngày này.
     #[param(value_type = Option<String>, format = Date, nullable = false)]
     known: Option<Date>,
 }

@@ -160,7 +160,7 @@ pub async fn list(caller: Caller, Asked(asked): Asked<PageAsked>) -> Result<Json
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct FormAsked {
-    /// `json`, or `toml`: the file that people edit, with every rule.
+    /// `json`, hoặc `toml`: tệp để soạn, đủ mọi quy tắc chấm.
     #[param(nullable = false)]
     format: Option<String>,
 }

@@ -73,22 +73,22 @@ impl From<&Version> for UnitView {
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct UnitsAsked {
-    /// The day; today where none is given.
+    /// Ngày; không ghi thì là hôm nay.
     #[param(value_type = Option<String>, format = Date, nullable = false)]
     day: Option<Date>,
-    /// Of this level: `tinh`, `so`, `huyen`, `xa`.
+    /// Thuộc cấp này: `tinh`, `so`, `huyen`, `xa`.
     #[param(nullable = false)]
     level: Option<String>,
-    /// Directly below the unit of this code.
+    /// Trực thuộc đơn vị mang mã này.
     #[param(nullable = false)]
     parent: Option<String>,
-    /// Words of the name or the code, with or without marks.
+    /// Từ trong tên hoặc mã, có dấu hay không dấu đều được.
     #[param(nullable = false)]
     text: Option<String>,
-    /// `next` of the page before.
+    /// `next` của trang trước.
     #[param(nullable = false)]
     cursor: Option<String>,
-    /// Rows of a page.
+    /// Số dòng một trang.
     #[param(minimum = 1, maximum = 500, default = 50, nullable = false)]
     limit: Option<u32>,
 }
@@ -126,7 +126,7 @@ fn unknown_level(code: &str) -> Problem {
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct DayAsked {
-    /// The day on which the code is looked up; today where none is given.
+    /// Ngày tra mã; không ghi thì là hôm nay.
     #[param(value_type = Option<String>, format = Date, nullable = false)]
     day: Option<Date>,
 }

@@ -18,6 +18,8 @@ use crate::pages::drafts::import::Import;
 use crate::upload::PATIENCE;
 
 pub use known::Known;
+pub use prepare::{New, changed, errors, may_propose};
+pub use reading::{ToRead, read_file};
 pub use told::{minute, person, validity};
 
 /// The addresses of drafts and of what becomes one.

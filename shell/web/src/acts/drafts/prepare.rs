@@ -122,11 +122,11 @@ fn beyond(action: Action, others: &[&str]) -> ErrorPage {
         .because("Chưa có gì được giữ lại. Chỉ sửa các dòng của đơn vị mình, hoặc gửi tệp cho cơ quan thường trực.")
 }
 
-/// Puts the change down as a draft and gives back its address; the same form sent twice is one draft.
+/// The change that new content is, what it changes, and in which post he prepares it.
 ///
 /// # Errors
-/// Where he may not, or the store refuses.
-pub async fn open(with: &With, known: &Known, new: New, sent: &Sent) -> Result<String, ErrorPage> {
+/// Where he may not.
+pub fn changed(with: &With, known: &Known, new: New) -> Result<(Grant, Change, Compared), ErrorPage> {
     let replaced = known.valid(new.kind, &new.name, new.valid);
     let text = Content { kind: new.kind, name: &new.name, text: &new.content };
     let compared = compare(known, replaced, text, new.findings.clone());
@@ -145,8 +145,17 @@ pub async fn open(with: &With, known: &Known, new: New, sent: &Sent) -> Result<S
         file_name,
         errors: counted(&compared.findings, Severity::Error),
         warnings: counted(&compared.findings, Severity::Warning),
-        summary: compared.difference.summary,
+        summary: compared.difference.summary.clone(),
     };
+    Ok((grant, change, compared))
+}
+
+/// Puts the change down as a draft and gives back its address; the same form sent twice is one draft.
+///
+/// # Errors
+/// Where he may not, or the store refuses.
+pub async fn open(with: &With, known: &Known, new: New, sent: &Sent) -> Result<String, ErrorPage> {
+    let (grant, change, _) = changed(with, known, new)?;
     let context = context(&grant, sent);
     let id = id_of(&context.actor.person, &context.request.0);
     let stream = StreamId::new(Draft::KIND, &id).map_err(|_| ErrorPage::internal())?;
