@@ -3,7 +3,9 @@
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use cchc_access::{Action, PersonCommand, Post, Role};
+use cchc_access::appointing::authorize_roles;
+use cchc_access::{Action, Grant, PersonCommand, Post, Resource, Role};
+use cchc_ledger::PersonId;
 
 use super::asking::{Asking, id_of};
 use super::choices;
@@ -39,22 +41,38 @@ pub fn anywhere(with: &With) -> Result<(), ErrorPage> {
     if with.visitor.may(Action::Appoint, with.today) {
         return Ok(());
     }
-    with.grant(Action::Appoint, &cchc_access::Resource::system()).map(|_| ())
+    with.grant(Action::Appoint, &Resource::system()).map(|_| ())
+}
+
+/// The unit and the roles of the post that a form asks for; `None` where no unit was chosen.
+#[must_use]
+pub fn asked(sent: &Sent) -> Option<(&str, Vec<Role>)> {
+    let (unit, roles) = (sent.text(page::UNIT), sent.all("vai-tro").filter_map(Role::from_code));
+    (!unit.is_empty()).then(|| (unit, roles.collect()))
+}
+
+/// Whether the visitor may give a person these roles in that unit.
+async fn give_roles(with: &With, person: &PersonId, unit: &str, roles: &[Role]) -> Result<Grant, ErrorPage> {
+    let above = with.above(unit).await?;
+    let resource = Resource::of_unit(unit, &above).owned_by(person);
+    Ok(authorize_roles(&with.visitor.viewer, Action::Appoint, roles, &resource, with.today)?)
 }
 
 /// Gives a post.
 pub async fn appoint(with: With, Path(id): Path<String>, Form(sent): Form<Sent>) -> Result<Response, ErrorPage> {
     let whom = Whom::find(&with, &id).await?;
     anywhere(&with)?;
+    if let Some((unit, roles)) = asked(&sent) {
+        // Whoever may not is told so, not asked to correct his form.
+        give_roles(&with, &whom.row.id, unit, &roles).await?;
+    }
     let (asking, form) = (appointing(&with, &whom), blank(&with, &id));
     let post = match page::read(form.clone(), &sent, "".into()) {
         Ok(post) => post,
         Err(form) => return asking.show(*form),
     };
-    let above = with.above(&post.unit).await?;
-    let held = (post, above);
-    let grant = whom.over_roles(&with, &held.0.roles, &held)?;
-    let post = Post { id: id_of(&grant, &sent, "post").as_str().into(), ..held.0 };
+    let grant = give_roles(&with, &whom.row.id, &post.unit, &post.roles).await?;
+    let post = Post { id: id_of(&grant, &sent, "post").as_str().into(), ..post };
     asking.carry_out(PersonCommand::Appoint { post }, &grant, &sent, form.filled(&sent)).await
 }
 

@@ -4,7 +4,7 @@ use axum::Form;
 use axum::response::{IntoResponse, Redirect, Response};
 use cchc_access::appointing::{authorize_person, authorize_roles};
 use cchc_access::person::PasswordChange;
-use cchc_access::{Action, Grant, Person, PersonCommand, Post, Reach, Resource, reach};
+use cchc_access::{Action, Capacity, Grant, Person, PersonCommand, Post, Reach, Resource, Role, reach};
 use cchc_ledger::PersonId;
 use cchc_store::people::{self, ContactRow};
 
@@ -56,6 +56,12 @@ fn first(with: &With) -> Result<FirstPost, ErrorPage> {
 /// Enters a person.
 pub async fn take(with: With, Form(sent): Form<Sent>) -> Result<Response, ErrorPage> {
     let first = first(&with)?;
+    let ids = Ids::of(&with, &sent);
+    let login = Some(sent.text("login")).filter(|login| !login.is_empty());
+    if let Some((unit, roles)) = posts::asked(&sent) {
+        // Whoever may not is told so, not asked to correct his form.
+        grants(&with, &ids.person, login, Some((unit, &roles))).await?;
+    }
     let blank = posts::blank(&with, "");
     let mut form = page::form(&fresh(), blank.clone(), first);
     let wants_post = first == FirstPost::Now || page::has_post(&sent);
@@ -64,7 +70,6 @@ pub async fn take(with: With, Form(sent): Form<Sent>) -> Result<Response, ErrorP
     }
     form = form.filled(&sent);
     let registration = page::check(&mut form, &sent);
-    let ids = Ids::of(&with, &sent);
     let post = if wants_post {
         match appoint::read(form.clone(), &sent, ids.post.as_str().into()) {
             Ok(post) => Some(post),
@@ -76,7 +81,8 @@ pub async fn take(with: With, Form(sent): Form<Sent>) -> Result<Response, ErrorP
     if form.is_refused() {
         return show(&with, form);
     }
-    let grants = grants(&with, &ids.person, registration.login.as_deref(), post.as_ref()).await?;
+    let given = post.as_ref().map(|post| (post.unit.as_str(), post.roles.as_slice()));
+    let grants = grants(&with, &ids.person, login, given).await?;
     enter(&with, &sent, ids.person, registration, post, &grants, form).await
 }
 
@@ -102,21 +108,37 @@ pub async fn grants(
     with: &With,
     person: &PersonId,
     login: Option<&str>,
-    post: Option<&Post>,
+    post: Option<(&str, &[Role])>,
 ) -> Result<Grants, ErrorPage> {
-    let above = match post {
-        Some(post) => with.above(&post.unit).await?,
-        None => Vec::new(),
-    };
-    let held: Vec<(Post, Vec<String>)> = post.map(|post| (post.clone(), above.clone())).into_iter().collect();
+    let mut held = Vec::new();
+    if let Some((unit, roles)) = post {
+        held.push((held_now(with, unit, roles), with.above(unit).await?));
+    }
     let (viewer, today) = (&with.visitor.viewer, with.today);
     let whole = |action| authorize_person(viewer, action, person, &held, today);
-    let appoint = post.map(|post| {
-        let resource = Resource::of_unit(&post.unit, &above).owned_by(person);
+    let appoint = held.first().map(|(post, above)| {
+        let resource = Resource::of_unit(&post.unit, above).owned_by(person);
         authorize_roles(viewer, Action::Appoint, &post.roles, &resource, today)
     });
     let account = login.map(|_| whole(Action::ManageAccounts));
     Ok(Grants { enter: whole(Action::EditPeople)?, appoint: appoint.transpose()?, account: account.transpose()? })
+}
+
+/// A post of these roles, as far as access needs it.
+fn held_now(with: &With, unit: &str, roles: &[Role]) -> Post {
+    Post {
+        id: "".into(),
+        unit: unit.to_owned(),
+        title: String::new(),
+        party_title: None,
+        roles: roles.to_vec(),
+        fields: Vec::new(),
+        capacity: Capacity::Own,
+        from: with.today,
+        to: None,
+        document: String::new(),
+        order: 0,
+    }
 }
 
 async fn enter(

@@ -146,8 +146,8 @@ impl Read {
 
     async fn row(&mut self, with: &With, person: PersonId, account: NewAccount) -> Result<(), ErrorPage> {
         let known = with.store().person_find(&person).await?.is_some();
-        let held = post(&person, &account);
-        match grants(with, &person, Some(account.login.as_str()), Some(&held)).await {
+        let held = (account.unit.as_str(), account.roles.as_slice());
+        match grants(with, &person, Some(account.login.as_str()), Some(held)).await {
             Ok(grants) => {
                 let standing = if known { Standing::Known } else { Standing::New };
                 self.rows.push(Row { person, account, grants, standing });
