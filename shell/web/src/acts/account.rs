@@ -103,7 +103,7 @@ async fn account(with: &With, principal: &Principal) -> Result<Account, ErrorPag
         scope: scope(&token.scope),
         made: minute(token.created_at),
         until: vietnamese(token.expires_at.date()),
-        used: String::new(),
+        used: if token.used_at.0 == 0 { String::new() } else { minute(token.used_at) },
     });
     Ok(Account {
         name: with.visitor.name.clone(),
