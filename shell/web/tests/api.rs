@@ -79,7 +79,10 @@ async fn a_token_opens_what_its_owner_may_and_a_cookie_nothing() {
     let served = served().await;
     let admin = token(&served, "quan-tri", Actions::All).await;
     let me = json_of(&get("/api/v1/me").token(&admin).send(&served).await);
-    assert_eq!((&me["id"], &me["scope"], &me["posts"][0]["roles"]), (&json!("quan-tri"), &Value::Null, &json!(["admin"])));
+    assert_eq!(
+        (&me["id"], &me["scope"], &me["posts"][0]["roles"]),
+        (&json!("quan-tri"), &Value::Null, &json!(["admin"]))
+    );
     let cookie = served.as_person("quan-tri").await;
     let answer = get("/api/v1/me").with("cookie", cookie).send(&served).await;
     problem(&answer, 401, "unauthorized");
@@ -190,7 +193,8 @@ async fn who_left_has_no_token_that_second() {
 async fn appointing_stays_within_reach_and_below_oneself() {
     let served = served().await;
     let head = token(&served, "thu-truong.243", Actions::All).await;
-    let post_in = |unit: &str, role: &str| json!({"unit": unit, "title": "Chuyên viên", "roles": [role], "from": "2024-05-15"});
+    let post_in =
+        |unit: &str, role: &str| json!({"unit": unit, "title": "Chuyên viên", "roles": [role], "from": "2024-05-15"});
     let give = async |key: &str, body: Value| {
         post("/api/v1/people/khong-chuc-vu/posts", key, &body).token(&head).send(&served).await
     };
@@ -286,7 +290,8 @@ async fn the_feed_has_everything_once_in_order_and_ends_within_reach() {
     let first = &served.store().feed(0, 1).await.unwrap()[0];
     assert!(answer.text().contains(std::str::from_utf8(&first.stored.payload).unwrap()));
     let own = json_of(&get("/api/v1/events?limit=1000").token(&head).send(&served).await);
-    let units: Vec<&str> = own["items"].as_array().unwrap().iter().map(|event| event["unit"].as_str().unwrap()).collect();
+    let units: Vec<&str> =
+        own["items"].as_array().unwrap().iter().map(|event| event["unit"].as_str().unwrap()).collect();
     assert_eq!((units, own["next"].as_u64().unwrap()), (vec!["243"], end));
 }
 
@@ -359,11 +364,16 @@ async fn a_change_of_a_rule_is_prepared_looked_at_and_decided() {
         (token(&served, "quan-tri", Actions::All).await, token(&served, "thu-truong.243", Actions::All).await);
     let file = std::fs::read_to_string(common::data("calendar/days-off-2019-2026.csv")).unwrap();
     let draft = |content: &str| json!({"kind": "days-off", "name": "viet-nam", "content": content, "basis": "thử"});
-    let open = async |key: &str, body: &Value, who: &str| post("/api/v1/drafts", key, body).token(who).send(&served).await;
+    let open =
+        async |key: &str, body: &Value, who: &str| post("/api/v1/drafts", key, body).token(who).send(&served).await;
     problem(&open("1", &draft(&file), &head).await, 403, "forbidden");
     problem(&open("2", &draft(&file), &admin).await, 422, "refused");
     let wrong = problem(&open("3", &draft(&file.replace("2024-04-30", "30 tháng Tư")), &admin).await, 422, "findings");
-    assert_eq!((&wrong["errors"][0]["severity"], wrong["errors"][0]["line"].is_u64()), (&json!("error"), true), "{wrong}");
+    assert_eq!(
+        (&wrong["errors"][0]["severity"], wrong["errors"][0]["line"].is_u64()),
+        (&json!("error"), true),
+        "{wrong}"
+    );
     let changed = draft(&file.replace("2024-04-30", "2024-04-29"));
     let opened = open("4", &changed, &admin).await;
     assert_eq!(opened.status, StatusCode::CREATED, "{}", opened.text());

@@ -36,7 +36,8 @@ async fn a_job_that_was_given_up_is_seen_and_tried_again() {
     let cookie = served.as_person("quan-tri").await;
     let page = served.get(&cookie, "/he-thong").await.text();
     let (position, hash) = served.store().log_end().await.unwrap();
-    for part in ["ổ đĩa mạng không trả lời", "<b>1</b> việc", "đã dừng", "Đang ghi được", "SQLite"] {
+    for part in ["ổ đĩa mạng không trả lời", "<b>1</b> việc", "đã dừng", "Đang ghi được", "SQLite"]
+    {
         assert!(page.contains(part), "{part}");
     }
     assert!(page.contains(&format!("cchc ledger verify --anchor {position}:{hash}")));

@@ -145,11 +145,11 @@ mod tests {
         let steps = steps();
         let units = |day: Date| {
             let known = steps.iter().filter(|step| step.at <= Moment::start_of(day));
-            let of_units = known.filter_map(|step| match &step.what {
+            let mut of_units = known.filter_map(|step| match &step.what {
                 Act::Rule(rule) if rule.kind == "units" => Some(rule.content.clone()),
                 _ => None,
             });
-            of_units.last().unwrap()
+            of_units.next_back().unwrap()
         };
         assert!(!units(date(2021, 10, 14)).contains("Phú Thọ"));
         assert!(!units(date(2021, 10, 14)).contains("2024-12-31"));

@@ -4,10 +4,10 @@ mod asked;
 pub mod export;
 mod names;
 
+use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::Router;
 use cchc_access::{Action, Resource, reach};
 use cchc_ledger::{Envelope, PersonId, StreamId};
 use cchc_store::history::{HistoryFilter, HistoryOrder, HistoryRow};
@@ -103,11 +103,7 @@ fn shown(with: &With, names: &Names, row: &HistoryRow) -> EventRow {
 }
 
 /// Everything within reach that happened to one thing.
-pub async fn of_stream(
-    with: With,
-    Path(text): Path<String>,
-    Query(sent): Query<Sent>,
-) -> Result<Response, ErrorPage> {
+pub async fn of_stream(with: With, Path(text): Path<String>, Query(sent): Query<Sent>) -> Result<Response, ErrorPage> {
     with.principal(Action::ViewHistory)?;
     let id: StreamId = text.parse().map_err(|_| nothing())?;
     let reached = reach(&with.visitor.viewer, Action::ViewHistory, with.today);

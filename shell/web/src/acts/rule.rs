@@ -95,7 +95,10 @@ async fn shown(with: &With, number: usize, row: &RuleRow, events: &[StoredRow]) 
             unit => Resource::of_unit(unit, &above),
         };
         if with.grant(Action::ViewHistory, &resource.owned_by(&own)).is_ok() {
-            (who, leads) = (person(with, &actor.person).await?, Some(event::address(&event.envelope.stream, event.envelope.version)));
+            (who, leads) = (
+                person(with, &actor.person).await?,
+                Some(event::address(&event.envelope.stream, event.envelope.version)),
+            );
         } else {
             let unit = with.units.find(&actor.unit, row.known_from.date());
             who = Link::text(unit.map_or("Chương trình", |unit| &unit.name));

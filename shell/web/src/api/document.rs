@@ -8,13 +8,13 @@ use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{
-    Components, ContentBuilder, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder,
-};
+use utoipa::openapi::{Components, ContentBuilder, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{Modify, OpenApi as _};
 
 use super::problem::{Kind, PROBLEM_JSON, Problem};
-use super::{days_off, draft_open, drafts, events, ledger, me, notices, people, posts, publications, rules, sets, units};
+use super::{
+    days_off, draft_open, drafts, events, ledger, me, notices, people, posts, publications, rules, sets, units,
+};
 
 /// Name of the way in: a token.
 const TOKEN: &str = "token";

@@ -23,6 +23,7 @@ use crate::upload::File;
 #[serde(deny_unknown_fields)]
 pub struct NewDraft {
     /// Loại quy tắc: `units`, `departments`, `criteria-set`, `days-off`.
+    #[schema(pattern = "^(units|departments|criteria-set|days-off)$", example = "days-off")]
     kind: String,
     /// Tên quy tắc: `vinh-phuc`; với bộ tiêu chí là mã của chính bộ ấy.
     name: String,

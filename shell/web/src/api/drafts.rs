@@ -87,7 +87,7 @@ pub struct WholeDraft {
 #[into_params(parameter_in = Query)]
 pub struct DraftsAsked {
     /// `open`, `applied`, `discarded`: đang mở, đã áp dụng, đã bỏ.
-    #[param(nullable = false)]
+    #[param(nullable = false, pattern = "^(open|applied|discarded)$")]
     standing: Option<String>,
     /// Loại quy tắc.
     #[param(nullable = false)]

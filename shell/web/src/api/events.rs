@@ -1,8 +1,8 @@
 //! `GET /events`: the plain feed of what was recorded, by position.
 
 use axum::Json;
-use axum::http::header::{ACCEPT, CONTENT_TYPE, LINK};
 use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT, CONTENT_TYPE, LINK};
 use axum::response::{IntoResponse, Response};
 use cchc_access::Action;
 use cchc_store::log::{Entry, LARGEST_PAGE};
@@ -128,7 +128,8 @@ pub async fn feed(caller: Caller, headers: HeaderMap, Asked(asked): Asked<FeedAs
     let next = page.next;
     let items = page.entries.into_iter().map(EventView::new).collect::<Result<Vec<_>, _>>()?;
     let link = [(LINK, format!("<{ADDRESS}/events?after={next}&limit={limit}>; rel=\"next\""))];
-    let wants_lines = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains(LINES));
+    let wants_lines =
+        headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains(LINES));
     if !wants_lines {
         return Ok((link, Json(Feed { items, next })).into_response());
     }

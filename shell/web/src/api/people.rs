@@ -116,7 +116,7 @@ pub struct PeopleAsked {
     #[param(nullable = false)]
     unit: Option<String>,
     /// Có vai trò này: `unit-head`.
-    #[param(nullable = false)]
+    #[param(nullable = false, pattern = "^(admin|coordinator|unit-officer|unit-head|appraiser|council|leader)$")]
     role: Option<String>,
     /// Kể cả người đã đóng tài khoản.
     #[param(nullable = false)]
@@ -146,7 +146,9 @@ pub async fn list(caller: Caller, Asked(asked): Asked<PeopleAsked>) -> Result<Js
 
 pub(super) fn role(code: &str) -> Result<Role, Problem> {
     let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
-    let unknown = || Problem::bad_request(format!("Không có vai trò «{code}».")).hint(format!("Các vai trò: {}.", known.join(", ")));
+    let unknown = || {
+        Problem::bad_request(format!("Không có vai trò «{code}».")).hint(format!("Các vai trò: {}.", known.join(", ")))
+    };
     Role::from_code(code).ok_or_else(unknown)
 }
 
@@ -189,12 +191,7 @@ pub(super) async fn places(caller: &Caller, posts: &[PostRow]) -> Result<Vec<(Po
 }
 
 /// Whether the action reaches the person in any post that he holds today, or wherever he is.
-fn anywhere(
-    caller: &Caller,
-    action: Action,
-    person: &PersonId,
-    places: &[(Post, Vec<String>)],
-) -> Result<(), Problem> {
+fn anywhere(caller: &Caller, action: Action, person: &PersonId, places: &[(Post, Vec<String>)]) -> Result<(), Problem> {
     let held = places.iter().filter(|(post, _)| post.holds_on(caller.today));
     let mut of_posts = held.map(|(post, above)| Resource::of_unit(&post.unit, above).owned_by(person));
     if of_posts.any(|resource| caller.grant(action, &resource).is_ok()) {
@@ -267,7 +264,7 @@ pub async fn register(caller: Caller, key: Key, Sent(new): Sent<NewPerson>) -> R
         done.map_err(|error| {
             let problem = Problem::of_commit(&error);
             let detail = format!("{} Người này đã được thêm với mã {person}, chức vụ thì chưa.", problem.detail);
-            Problem { detail, ..problem }.hint("Bổ nhiệm riêng bằng POST /api/v1/people/{id}/posts.")
+            Problem { detail: detail.into(), ..problem }.hint("Bổ nhiệm riêng bằng POST /api/v1/people/{id}/posts.")
         })?;
     }
     let location = format!("{ADDRESS}/people/{person}");

@@ -144,7 +144,9 @@ impl Kind {
     pub const fn hint(self) -> &'static str {
         match self {
             Self::BadRequest | Self::Refused => "Đối chiếu với mô tả ở /api/v1/openapi.json.",
-            Self::NoKey => "Thêm tiêu đề Idempotency-Key, một mã riêng cho mỗi việc (ví dụ UUID); gửi lại thì giữ nguyên mã.",
+            Self::NoKey => {
+                "Thêm tiêu đề Idempotency-Key, một mã riêng cho mỗi việc (ví dụ UUID); gửi lại thì giữ nguyên mã."
+            }
             Self::Login => "Gửi tiêu đề Authorization: Bearer cchc_…; tạo mã truy cập ở trang /tai-khoan.",
             Self::Forbidden => "Dùng mã truy cập của người có quyền, hoặc nhờ người đó làm.",
             Self::NotFound => "Kiểm tra địa chỉ và mã trong địa chỉ.",
@@ -176,17 +178,19 @@ pub struct Problem {
     pub kind: String,
     /// The kind of error in a few words, in Vietnamese.
     #[schema(example = "Không có")]
-    pub title: String,
+    pub title: &'static str,
     /// The status of the answer.
     #[schema(example = 404, minimum = 400, maximum = 599)]
     pub status: u16,
     /// What happened this time, in Vietnamese.
-    pub detail: String,
+    #[schema(value_type = String)]
+    pub detail: Box<str>,
     /// What to do about it, in Vietnamese.
-    pub hint: String,
+    #[schema(value_type = String)]
+    pub hint: Box<str>,
     /// The address that was asked for.
-    #[schema(example = "/api/v1/units/99999")]
-    pub instance: String,
+    #[schema(value_type = String, example = "/api/v1/units/99999")]
+    pub instance: Box<str>,
     /// Everything that is wrong with the content that was sent; empty where that is not the reason.
     pub errors: Vec<FindingView>,
 }
@@ -235,11 +239,11 @@ impl Problem {
     pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
         Self {
             kind: format!("{}#{}", super::guide::ADDRESS, kind.code()),
-            title: kind.title().to_owned(),
+            title: kind.title(),
             status: kind.status().as_u16(),
-            detail: detail.into(),
-            hint: kind.hint().to_owned(),
-            instance: String::new(),
+            detail: detail.into().into(),
+            hint: kind.hint().into(),
+            instance: Box::default(),
             errors: Vec::new(),
         }
     }
@@ -266,7 +270,7 @@ impl Problem {
     /// The same with another way to put it right.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
-        Self { hint: hint.into(), ..self }
+        Self { hint: hint.into().into(), ..self }
     }
 
     /// What a page would say.
@@ -358,7 +362,7 @@ pub async fn other_method() -> Problem {
 
 /// Writes every error as a problem, also what the framework itself refuses.
 pub async fn show(OriginalUri(address): OriginalUri, request: Request, next: Next) -> Response {
-    let instance = address.path().to_owned();
+    let instance = Box::from(address.path());
     let mut response = next.run(request).await;
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {

@@ -87,7 +87,9 @@ pub async fn versions(
 ) -> Result<Json<Versions>, Problem> {
     let rows = rows(&caller, &kind, &name).await?;
     let valid = |row: &&RuleRow| {
-        asked.valid.is_none_or(|day| row.valid_from.is_none_or(|from| from <= day) && row.valid_to.is_none_or(|to| day <= to))
+        asked
+            .valid
+            .is_none_or(|day| row.valid_from.is_none_or(|from| from <= day) && row.valid_to.is_none_or(|to| day <= to))
     };
     let known = |row: &&RuleRow| {
         asked.known.is_none_or(|day| row.known_from.date() <= day && row.known_to.is_none_or(|to| to.date() > day))

@@ -161,7 +161,7 @@ pub async fn list(caller: Caller, Asked(asked): Asked<PageAsked>) -> Result<Json
 #[into_params(parameter_in = Query)]
 pub struct FormAsked {
     /// `json`, hoặc `toml`: tệp để soạn, đủ mọi quy tắc chấm.
-    #[param(nullable = false)]
+    #[param(nullable = false, pattern = "^(json|toml)$")]
     format: Option<String>,
 }
 
@@ -169,11 +169,7 @@ pub struct FormAsked {
 #[utoipa::path(get, path = "/api/v1/criteria-sets/{id}", tag = "Bộ tiêu chí", operation_id = "set_find", summary = "Một bộ tiêu chí",
     params(("id" = String, Path, description = "Mã bộ tiêu chí"), FormAsked),
     responses((status = 200, description = "Bộ tiêu chí", content((WholeSet = "application/json"), (String = "application/toml")))))]
-pub async fn one(
-    caller: Caller,
-    Path(id): Path<String>,
-    Asked(asked): Asked<FormAsked>,
-) -> Result<Response, Problem> {
+pub async fn one(caller: Caller, Path(id): Path<String>, Asked(asked): Asked<FormAsked>) -> Result<Response, Problem> {
     caller.grant(Action::ViewSets, &Resource::system())?;
     let set = caller.set(&id).ok_or_else(|| Problem::not_found(format!("Không có bộ tiêu chí «{id}».")))?;
     match asked.format.as_deref() {

@@ -77,7 +77,7 @@ pub struct UnitsAsked {
     #[param(value_type = Option<String>, format = Date, nullable = false)]
     day: Option<Date>,
     /// Thuộc cấp này: `tinh`, `so`, `huyen`, `xa`.
-    #[param(nullable = false)]
+    #[param(nullable = false, pattern = "^(tinh|so|huyen|xa)$")]
     level: Option<String>,
     /// Trực thuộc đơn vị mang mã này.
     #[param(nullable = false)]
@@ -103,7 +103,8 @@ pub async fn list(caller: Caller, Asked(asked): Asked<UnitsAsked>) -> Result<Jso
         None => None,
         Some(code) => Some(Level::from_code(code).ok_or_else(|| unknown_level(code))?),
     };
-    let words: Vec<String> = fold(asked.text.as_deref().unwrap_or_default()).split_whitespace().map(Into::into).collect();
+    let words: Vec<String> =
+        fold(asked.text.as_deref().unwrap_or_default()).split_whitespace().map(Into::into).collect();
     let tree = caller.units.as_of(asked.day.unwrap_or(caller.today));
     let wanted = |version: &&Version| {
         let folded = fold(&format!("{} {}", version.name, version.code));
