@@ -147,7 +147,12 @@ impl Aggregate for Draft {
     type Facts = DraftFacts;
     type Refusal = DraftRefusal;
 
-    fn decide(&self, command: DraftCommand, facts: &DraftFacts, context: &Context) -> Result<Vec<DraftEvent>, DraftRefusal> {
+    fn decide(
+        &self,
+        command: DraftCommand,
+        facts: &DraftFacts,
+        context: &Context,
+    ) -> Result<Vec<DraftEvent>, DraftRefusal> {
         match command {
             DraftCommand::Open { .. } if self.change.is_some() => Err(DraftRefusal::Exists),
             DraftCommand::Open { change } => {

@@ -30,7 +30,8 @@ pub async fn give(store: &Store, person: &PersonId, say: impl FnOnce(&str)) -> a
 
 /// Makes the first admin where there is nobody yet, and says how he logs in.
 pub async fn first_admin(store: &Store, address: &str) -> anyhow::Result<()> {
-    let wanted = FirstAdmin { name: "Quản trị hệ thống".to_owned(), login: "quan-tri".to_owned(), simulated: false };
+    let wanted =
+        FirstAdmin { name: "Quản trị hệ thống".to_owned(), login: "quan-tri".to_owned(), simulated: false };
     let Some(person) = store.first_admin(&wanted).await? else { return Ok(()) };
     let login = store.person_find(&person).await?.map_or(wanted.login, |row| row.login);
     give(store, &person, |password| {

@@ -8,5 +8,7 @@ async fn print() {
     let router = cchc_web::router(served.app.clone());
     let text = format!("{router:?}");
     println!("{}", &text[..1500.min(text.len())]);
-    for (m, p) in routes::of(&router) { println!("{m} {p}"); }
+    for (m, p) in routes::of(&router) {
+        println!("{m} {p}");
+    }
 }
