@@ -76,10 +76,12 @@ pub fn actions(post: &Post) -> Vec<Action> {
 /// A post in a list of choices: `Chuyên viên, Sở Nội vụ`.
 #[must_use]
 pub fn post_label(with: &With, post: &Post) -> String {
-    let unit = with.units.find(&post.unit, with.today).map(|unit| unit.name.clone());
-    match unit {
-        Ok(unit) => format!("{}, {unit}", post.title),
-        Err(_) if post.unit.is_empty() => post.title.clone(),
-        Err(_) => format!("{}, {}", post.title, post.unit),
-    }
+    if post.unit.is_empty() { post.title.clone() } else { format!("{}, {}", post.title, unit_name(with, post)) }
+}
+
+/// The name of a post's unit: of today, else of the day on which the post began; empty where it has none.
+#[must_use]
+pub fn unit_name(with: &With, post: &Post) -> String {
+    let found = with.units.find(&post.unit, with.today).or_else(|_| with.units.find(&post.unit, post.from));
+    found.map_or_else(|_| post.unit.clone(), |unit| unit.name.clone())
 }

@@ -61,8 +61,7 @@ pub fn work_row(item: &WorkItem) -> WorkRow {
 /// One of the two who sign.
 #[must_use]
 pub fn party(with: &With, name: &str, post: &Post) -> Party {
-    let unit = with.units.find(&post.unit, with.today.min(post.to.unwrap_or(with.today)));
-    let unit = unit.map_or_else(|_| post.unit.clone(), |unit| unit.name.clone());
+    let unit = choices::unit_name(with, post);
     Party { name: name.to_owned(), post: post.title.clone(), unit }
 }
 

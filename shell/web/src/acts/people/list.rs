@@ -229,7 +229,7 @@ async fn lines(with: &With, people: Vec<(PersonRow, Vec<PostRow>)>) -> Result<Ve
             ContactRow::default()
         };
         let line = |post: Option<PostRow>| Line {
-            unit: post.as_ref().map(|held| unit_name(with, &held.post.unit)).unwrap_or_default(),
+            unit: post.as_ref().map(|held| choices::unit_name(with, &held.post)).unwrap_or_default(),
             roles: post.as_ref().map(|held| roles(std::slice::from_ref(held))).unwrap_or_default(),
             person: person.clone(),
             contact: contact.clone(),
@@ -241,10 +241,6 @@ async fn lines(with: &With, people: Vec<(PersonRow, Vec<PostRow>)>) -> Result<Ve
         lines.extend(posts.into_iter().map(|post| line(Some(post))));
     }
     Ok(lines)
-}
-
-fn unit_name(with: &With, code: &str) -> String {
-    with.units.find(code, with.today).map_or_else(|_| code.to_owned(), |unit| unit.name.clone())
 }
 
 /// The codes above each unit of today.
