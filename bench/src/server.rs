@@ -59,8 +59,11 @@ struct Server {
 
 impl Server {
     fn start(program: &Path) -> anyhow::Result<Self> {
+        // A folder of its own; each measurement begins with an empty one.
+        let data = std::env::temp_dir().join(format!("cchc-bench-demo-{}", std::process::id()));
         let mut process = Command::new(program)
-            .args(["demo", "--port", "0"])
+            .args(["demo", "--port", "0", "--data"])
+            .arg(&data)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -1,7 +1,7 @@
 //! The demonstration as a server on a free port: built, started, waited for, and always stopped.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -34,6 +34,18 @@ pub struct Api {
     pub token: String,
 }
 
+/// A data folder of its own, without what an earlier run left there.
+fn fresh_data(beside: &Path) -> Result<String> {
+    let data = beside.join("demo-data");
+    match fs::remove_dir_all(&data) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(error).with_context(|| format!("cannot empty {}", data.display()));
+        }
+        _ => {}
+    }
+    Ok(data.display().to_string())
+}
+
 impl Demo {
     /// Builds `cchc` as for development, starts `cchc demo` and waits for its first page.
     ///
@@ -48,7 +60,9 @@ impl Demo {
         let output = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let port = address.port().to_string();
-        let mut command = program(root, &binary.to_string_lossy(), &["demo", "--port", &port]);
+        let data = fresh_data(binary.parent().unwrap_or(root))?;
+        let words = ["demo", "--port", &port, "--data", &data];
+        let mut command = program(root, &binary.to_string_lossy(), &words);
         let command = command.stdout(output.try_clone()?).stderr(output).stdin(Stdio::null());
         println!("$ cchc demo --port {port}  (log: {LOG})");
         let server = command.spawn().with_context(|| format!("cannot start {}", binary.display()))?;

@@ -34,7 +34,11 @@ impl Store {
     pub async fn first_admin(&self, wanted: &FirstAdmin) -> Result<Option<PersonId>, DbError> {
         let stream = match self.first_person().await? {
             Some(stream) => stream,
-            None if self.has_people().await? => return Ok(None),
+            // Another start may have made him between the two questions.
+            None if self.has_people().await? => match self.first_person().await? {
+                Some(stream) => stream,
+                None => return Ok(None),
+            },
             None => self.register_first(wanted).await?,
         };
         let person = PersonId::from(stream.key());
