@@ -6,7 +6,7 @@
 //!
 //! Pages go by key, in both directions, so that page 1,000 costs what page 1 does. Rows within reach of
 //! some units and of oneself are found unit by unit, each by its index, and put together
-//! ([`crate::list::build`]): filtering a million rows of others would cost what reading them does.
+//! (`list/build.rs`): filtering a million rows of others would cost what reading them does.
 //! First the keys of a page are found, from the index alone, then its rows are read: over 60 units of a
 //! million events that is 51 rows instead of 3,060 (or, with a filter that few rows pass, of all).
 
