@@ -82,3 +82,10 @@ export function samples(pages, few = 4) {
   for (const page of pages) kinds.set(route(page.path), [...(kinds.get(route(page.path)) ?? []), page]);
   return [...kinds.values()].flatMap((all) => (all.length <= few ? all : [all[0], all.at(-1)]));
 }
+
+/** The first page met of each kind. */
+export function firsts(pages) {
+  const kinds = new Map();
+  for (const page of pages) if (!kinds.has(route(page.path))) kinds.set(route(page.path), page);
+  return [...kinds.values()];
+}

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser } from '../lib/browser.mjs';
 import { look, open } from '../lib/look.mjs';
-import { crawl, route, samples } from '../lib/site.mjs';
+import { crawl, firsts, route } from '../lib/site.mjs';
 
 const base = (process.env.CCHC_URL ?? '').replace(/\/$/, '');
 if (!base) throw new Error('CCHC_URL is not set: cargo xtask test --only e2e');
@@ -29,11 +29,11 @@ after(() => browser.close());
 const seen = new Set((await crawl(base, { perRoute: 2 })).pages.map(({ path }) => route(path)));
 for (const who of LOGINS) {
   const cookie = await login(who);
-  const site = await crawl(base, { perRoute: 4, cookie });
+  const site = await crawl(base, { perRoute: 3, cookie });
   test(`every link that ${who} sees leads somewhere`, () => assert.deepEqual(site.broken, []));
   const own = site.pages.filter(({ path }) => !seen.has(route(path)));
-  for (const { path } of samples(own, 1)) look(path, () => browser, base, { cookie, who });
-  for (const file of samples(site.files.filter(({ path }) => !seen.has(route(path))), 1)) {
+  for (const { path } of firsts(own)) look(path, () => browser, base, { cookie, who });
+  for (const file of firsts(site.files.filter(({ path }) => !seen.has(route(path))))) {
     open(file, () => browser, base, { cookie });
   }
   for (const { path } of [...own, ...site.files]) seen.add(route(path));
