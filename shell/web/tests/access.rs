@@ -4,9 +4,9 @@
 //! (`access/table.rs`), and whether somebody has it is computed by the domain (`access/needs.rs`). The same is
 //! asked about somebody of one's own unit, of a unit below it, and of another.
 
-mod common;
 #[path = "access/cast.rs"]
 mod cast;
+mod common;
 #[path = "access/needs.rs"]
 mod needs;
 #[path = "access/routes.rs"]
@@ -114,25 +114,30 @@ fn depends((_, path, _, body, _): &Row) -> bool {
     path.contains('{') || sent
 }
 
+/// Lists, files and feeds; what of a unit's stands in each; what lets one see it.
+const LISTS: [(&str, &str, Action); 7] = [
+    ("/ban-nhap", "/ban-nhap/nhap-{unit}", Action::ViewDrafts),
+    ("/api/v1/drafts?limit=500", "\"nhap-{unit}\"", Action::ViewDrafts),
+    ("/so-cai?loai=draft", "draft/nhap-{unit}", Action::ViewHistory),
+    ("/so-cai.xlsx?loai=draft", "nhap-{unit}", Action::ExportHistory),
+    ("/api/v1/events?limit=1000", "draft/nhap-{unit}\"", Action::ExportHistory),
+    ("/nguoi-dung/xuat.xlsx", "chu-the.{unit}", Action::ExportPeople),
+    ("/api/v1/people?limit=500", "\"chu-the.{unit}\"", Action::ViewPeople),
+];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_files_and_feeds_end_where_reach_ends() {
     let stage = Stage::set().await;
     let mut shown = 0;
     for asker in stage.askers().await.into_iter().filter(|asker| !asker.left) {
-        let lists: [(&str, &str, Action, fn(&Target) -> String); 4] = [
-            ("/ban-nhap", "/ban-nhap", Action::ViewDrafts, |target| format!("/ban-nhap/{}", cast::draft(target))),
-            ("/api/v1/drafts", "?limit=500", Action::ViewDrafts, |target| format!("\"{}\"", cast::draft(target))),
-            ("/so-cai", "?loai=draft", Action::ViewHistory, |target| format!("draft/{}", cast::draft(target))),
-            ("/api/v1/events", "?limit=1000", Action::ExportHistory, |target| format!("draft/{}\"", cast::draft(target))),
-        ];
-        for (path, query, action, sign) in lists {
-            let address = if query.starts_with('?') { format!("{path}{query}") } else { path.to_owned() };
-            let (status, text) = stage.get(&asker, &address).await;
-            let somewhere = Needs::Somewhere(action).has(asker.viewer(path), &stage.targets[0], stage.today());
-            assert_eq!(status == StatusCode::OK, somewhere.is_ok(), "{} {path} {status}", asker.name);
+        for (address, sign, action) in LISTS {
+            let (status, text) = stage.get(&asker, address).await;
+            let somewhere = Needs::Somewhere(action).has(asker.viewer(address), &stage.targets[0], stage.today());
+            assert_eq!(status == StatusCode::OK, somewhere.is_ok(), "{} {address} {status}", asker.name);
             for target in stage.targets.iter().filter(|_| status == StatusCode::OK) {
-                let seen = Needs::Said(action).has(asker.viewer(path), target, stage.today()).is_ok();
-                assert_eq!(text.contains(&sign(target)), seen, "{} {path} {}", asker.name, target.post.unit);
+                let seen = Needs::Said(action).has(asker.viewer(address), target, stage.today()).is_ok();
+                let unit = &target.post.unit;
+                assert_eq!(text.contains(&sign.replace("{unit}", unit)), seen, "{} {address} {unit}", asker.name);
                 shown += usize::from(seen);
             }
         }
@@ -172,7 +177,7 @@ impl Stage {
         let response = router.oneshot(request).await.unwrap();
         let status = response.status();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        (status, String::from_utf8_lossy(&bytes).into_owned())
+        (status, text(&bytes))
     }
 
     async fn as_asker(&self, asker: &Asker, path: &str) -> axum::http::request::Builder {
@@ -186,6 +191,18 @@ impl Stage {
         // What was sent before may have ended a session.
         request.header("cookie", self.served.as_person(&asker.login).await)
     }
+}
+
+/// What stands in an answer; in a workbook, in its cells.
+fn text(bytes: &[u8]) -> String {
+    if !bytes.starts_with(b"PK") {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let Ok((grids, _)) = cchc_papers::read_grids("a.xlsx", bytes, &cchc_papers::Limits::default()) else {
+        return String::new();
+    };
+    let rows = grids.iter().flat_map(|grid| &grid.rows);
+    rows.flat_map(|row| &row.cells).cloned().collect::<Vec<_>>().join("\n")
 }
 
 impl Asker {

@@ -2,9 +2,7 @@
 
 use axum::Router;
 use cchc_access::person::Contact;
-use cchc_access::{
-    Action, Actions, Capacity, Delegation, DelegationId, PersonCommand, Post, Principal, Role, Viewer,
-};
+use cchc_access::{Action, Actions, Capacity, Delegation, DelegationId, PersonCommand, Post, Principal, Role, Viewer};
 use cchc_ledger::draft::{Change, Draft, DraftCommand};
 use cchc_ledger::{Actor, PersonId, StreamId};
 use jiff::civil::{Date, date};

@@ -59,10 +59,20 @@ impl Needs {
         let done = |granted: Result<Grant, Refusal>| granted.map(|_| ());
         match *self {
             Self::Nothing => Ok(()),
-            Self::LoggedIn(action) => if viewer.principal().is_some() { Ok(()) } else { Err(Refusal::Login(action)) },
+            Self::LoggedIn(action) => {
+                if viewer.principal().is_some() {
+                    Ok(())
+                } else {
+                    Err(Refusal::Login(action))
+                }
+            }
             Self::Own(action) => done(may(action, &Resource::of_person(me))),
             Self::Somewhere(action) => {
-                if reach(viewer, action, on).is_nothing() { done(may(action, &Resource::system())) } else { Ok(()) }
+                if reach(viewer, action, on).is_nothing() {
+                    done(may(action, &Resource::system()))
+                } else {
+                    Ok(())
+                }
             }
             Self::System(action) => done(may(action, &Resource::system())),
             Self::Unit(action) => done(may(action, &place)),
@@ -70,16 +80,12 @@ impl Needs {
             Self::Seen(action) => {
                 done(may(action, &place.owned_by(person)).or_else(|_| may(action, &Resource::of_person(person))))
             }
-            Self::Whole(action) => {
-                done(authorize_person(viewer, action, person, &[(post.clone(), above.clone())], on))
-            }
+            Self::Whole(action) => done(authorize_person(viewer, action, person, &[(post.clone(), above.clone())], on)),
             Self::Newcomer(action) => {
                 let first = Post { roles: vec![Role::UnitOfficer], ..post.clone() };
                 done(authorize_person(viewer, action, &PersonId::from("moi"), &[(first, above.clone())], on))
             }
-            Self::Roles(role) => {
-                done(authorize_roles(viewer, Action::Appoint, &[role], &place.owned_by(person), on))
-            }
+            Self::Roles(role) => done(authorize_roles(viewer, Action::Appoint, &[role], &place.owned_by(person), on)),
             Self::All(all) => all.iter().try_for_each(|needs| needs.has(viewer, target, on)),
             Self::Any(any) => {
                 let mut last = Ok(());
