@@ -18,6 +18,9 @@ pub struct Args {
     /// Địa chỉ mạng để nghe; mặc định chỉ máy này.
     #[arg(long, env = "CCHC_HOST", default_value = "127.0.0.1", value_name = "ĐỊA CHỈ")]
     host: String,
+    /// Người dùng vào qua HTTPS (một proxy đứng trước): cookie chỉ đi qua HTTPS, trình duyệt nhớ điều đó.
+    #[arg(long, env = "CCHC_HTTPS")]
+    https: bool,
     #[command(flatten)]
     place: Place,
 }
@@ -43,6 +46,9 @@ async fn serve(args: &Args) -> anyhow::Result<()> {
     let store = args.place.open(Nature::Real, clock::real()).await?;
     rules::enter_missing(&store).await?;
     let app = App::new(store.clone(), world::load(&store).await?);
+    if args.https {
+        app.behind_https();
+    }
     let beside = Beside::start(&app);
     let address = format!("http://{}", listener.local_addr()?);
     let greeting = format!("cchc chạy tại {address}. Dữ liệu: {}. Dừng: Ctrl+C.\n", args.place.shown());
