@@ -184,6 +184,13 @@ impl Store {
     /// What the engine says.
     pub async fn job_take(&self) -> Result<Option<Job>, DbError> {
         let now = self.now();
+        // Most of the time there is nothing to do, which a reader sees without troubling the one writer.
+        let mut reader = self.reader().await?;
+        let due = reader.conn().row(OPEN, &[Arg::Int(now.0), Arg::Int(MOST_ATTEMPTS)]).await?.is_some();
+        drop(reader);
+        if !due {
+            return Ok(None);
+        }
         self.write(move |conn| {
             Box::pin(async move {
                 let sql = if conn.is_postgres() { OPEN_LOCKED } else { OPEN };
