@@ -2,51 +2,42 @@
 
 use std::sync::Arc;
 
-use cchc_calendar::DaysOff;
-use cchc_index::CriteriaSet;
-use cchc_papers::{Limits, read_tables, set_file};
+use cchc_papers::rule_file::{Content, RuleKind, criteria_set, days_off, registry};
 use cchc_store::Store;
 use cchc_store::rules::RuleRow;
-use cchc_text::table::Table;
-use cchc_units::Registry;
+use cchc_text::{Findings, Severity};
 use cchc_web::World;
 
 /// Loads what is known now.
 pub async fn load(store: &Store) -> anyhow::Result<World> {
     let mark = store.rule_mark().await?;
     let rows = store.rule_list(store.now()).await?;
-    let units: Vec<Table> = of(&rows, &["units", "departments"]).filter_map(table).collect();
-    let days_off = of(&rows, &["days-off"]).filter_map(table).next();
-    let days_off = days_off.map(|table| DaysOff::from_table(&table).0).unwrap_or_default();
-    let sets = of(&rows, &["criteria-set"]).filter_map(set).map(Arc::new).collect();
-    Ok(World { mark, units: Registry::from_tables(&units).0, sets, days_off: Arc::new(days_off) })
+    let contents = contents(&rows);
+    let (units, findings) = registry(&contents);
+    say(&findings);
+    let of = |kind| contents.iter().copied().filter(move |content| content.kind == kind);
+    let days_off = of(RuleKind::DaysOff).next().map(days_off).unwrap_or_default();
+    say(&days_off.1);
+    let sets = of(RuleKind::CriteriaSet).filter_map(|content| {
+        let (set, findings) = criteria_set(content);
+        say(&findings);
+        set.map(Arc::new)
+    });
+    Ok(World { mark, units, sets: sets.collect(), days_off: Arc::new(days_off.0) })
 }
 
-/// The rows of some kinds, the kinds in that order.
-fn of<'a>(rows: &'a [RuleRow], kinds: &'a [&str]) -> impl Iterator<Item = &'a RuleRow> {
-    kinds.iter().flat_map(move |kind| rows.iter().filter(move |row| row.kind == **kind))
+/// The stored contents, the kinds in the order of protocol: units before departments.
+pub fn contents(rows: &[RuleRow]) -> Vec<Content<'_>> {
+    let known = rows
+        .iter()
+        .filter_map(|row| Some(Content { kind: RuleKind::from_code(&row.kind)?, name: &row.name, text: &row.content }));
+    let (units, others): (Vec<_>, Vec<_>) = known.partition(|content| content.kind == RuleKind::Units);
+    units.into_iter().chain(others).collect()
 }
 
-/// A rule whose content is a table.
-pub fn table(row: &RuleRow) -> Option<Table> {
-    let name = format!("{}-{}.csv", row.kind, row.name);
-    let read = read_tables(&name, row.content.as_bytes(), &Limits::default());
-    match read {
-        Ok((tables, _)) => tables.into_iter().next(),
-        Err(error) => {
-            tracing::error!(%error, name, "a stored rule can't be read");
-            None
-        }
-    }
-}
-
-fn set(row: &RuleRow) -> Option<CriteriaSet> {
-    let name = format!("{}.toml", row.name);
-    match set_file::read(&name, row.content.as_bytes(), &Limits::default()) {
-        Ok((set, _)) => set,
-        Err(error) => {
-            tracing::error!(%error, name, "a stored set can't be read");
-            None
-        }
+/// What was applied had no errors; one that shows up now is a change of the program, and is told.
+fn say(findings: &Findings) {
+    for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+        tracing::error!(%finding, "a stored rule");
     }
 }

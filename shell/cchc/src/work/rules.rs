@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use anyhow::Context;
 use cchc_ledger::StreamId;
+use cchc_papers::rule_file::{Content, registry};
 use cchc_store::Store;
 use cchc_store::jobs::Job;
-use cchc_store::rules::RuleRow;
 use cchc_store::units::UnitRow;
 use cchc_units::{Registry, Version};
 use cchc_web::pages::search;
@@ -38,30 +38,36 @@ pub async fn changed(store: &Store, stream: &StreamId) -> anyhow::Result<()> {
 
 async fn units(store: &Store, kind: &str, name: &str) -> anyhow::Result<()> {
     let rows = store.rule_list(store.now()).await?;
-    let known: Vec<&RuleRow> = rows.iter().filter(|row| row.kind == kind && row.name == name).collect();
-    let tables: Vec<_> = known.into_iter().filter_map(world::table).collect();
-    let (registry, _) = Registry::from_tables(&tables);
-    store.units_replace(&format!("{kind}/{name}"), unit_rows(&registry)).await?;
+    let contents = world::contents(&rows);
+    let own: Vec<Content<'_>> =
+        contents.iter().copied().filter(|content| content.kind.code() == kind && content.name == name).collect();
+    let (whole, own) = (registry(&contents).0, registry(&own).0);
+    store.units_replace(&format!("{kind}/{name}"), unit_rows(&own, &places(&whole))).await?;
     Ok(())
 }
 
-/// Every version of every unit as a row.
-fn unit_rows(registry: &Registry) -> Vec<UnitRow> {
-    let versions: Vec<&Version> = registry.all().collect();
-    let mut places: HashMap<&str, u32> = HashMap::new();
-    let mut rows = Vec::with_capacity(versions.len());
+/// The order of protocol over all sources: by level, within it as the files have it.
+fn places(whole: &Registry) -> HashMap<&str, u32> {
+    let mut versions: Vec<&Version> = whole.all().collect();
+    versions.sort_by_key(|version| version.level);
+    let mut places = HashMap::new();
     for version in versions {
         let next = u32::try_from(places.len()).unwrap_or(u32::MAX);
-        let place = *places.entry(version.code.as_str()).or_insert(next);
-        rows.push(UnitRow {
-            code: version.code.clone(),
-            name: version.name.clone(),
-            parent: version.parent.clone().unwrap_or_default(),
-            from: version.period.from,
-            to: version.period.to,
-            successors: version.successors.clone(),
-            place,
-        });
+        places.entry(version.code.as_str()).or_insert(next);
     }
-    rows
+    places
+}
+
+/// Every version of every unit as a row.
+fn unit_rows(registry: &Registry, places: &HashMap<&str, u32>) -> Vec<UnitRow> {
+    let row = |version: &Version| UnitRow {
+        code: version.code.clone(),
+        name: version.name.clone(),
+        parent: version.parent.clone().unwrap_or_default(),
+        from: version.period.from,
+        to: version.period.to,
+        successors: version.successors.clone(),
+        place: places.get(version.code.as_str()).copied().unwrap_or(u32::MAX),
+    };
+    registry.all().map(row).collect()
 }
