@@ -5,13 +5,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
 use cchc_access::{Action, Actions, Person, PersonCommand, Principal, Reach, Resource, person, reach};
-use cchc_ledger::{Actor, Context, Moment};
+use cchc_ledger::{Actor, Context};
 use cchc_store::credentials::{Checked, Chosen};
 use cchc_store::people;
 use cchc_text::date::vietnamese;
 use jiff::civil::Date;
 
 use super::with::{With, fresh, request};
+use super::words::minute;
 use crate::App;
 use crate::error::ErrorPage;
 use crate::form::{Choice, FormView, Sent};
@@ -159,13 +160,6 @@ pub fn scope(actions: &Actions) -> String {
         Actions::All => "mọi việc".to_owned(),
         Actions::Only(list) => list.iter().map(|action| action.label()).collect::<Vec<_>>().join(", "),
     }
-}
-
-/// `16/01/2023 08:05`.
-#[must_use]
-pub fn minute(moment: Moment) -> String {
-    let local = moment.local();
-    format!("{} {:02}:{:02}", vietnamese(local.date()), local.hour(), local.minute())
 }
 
 async fn delegations(with: &With, principal: &Principal) -> Result<Vec<DelegationRow>, ErrorPage> {

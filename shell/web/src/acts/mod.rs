@@ -13,6 +13,7 @@ pub mod rule;
 pub mod search;
 pub mod system;
 pub mod with;
+pub mod words;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -8,8 +8,8 @@ use cchc_access::Action;
 use cchc_store::list::Place;
 use cchc_store::notices::{self, Inbox, Which};
 
-use super::account::minute;
 use super::with::{With, fresh};
+use super::words::minute;
 use crate::App;
 use crate::error::ErrorPage;
 use crate::form::Sent;

@@ -10,8 +10,9 @@ use cchc_papers::rule_file::RuleKind;
 use cchc_store::rules::{RuleRow, stream};
 use cchc_store::stored::{StoredRow, stream_after};
 
-use super::drafts::{Known, minute, person, validity};
+use super::drafts::Known;
 use super::with::With;
+use super::words::{minute, person, validity};
 use crate::App;
 use crate::error::ErrorPage;
 use crate::frame::render;

@@ -9,8 +9,8 @@ use cchc_store::jobs::Job;
 use cchc_store::standing::Standing;
 use cchc_text::number::vietnamese;
 
-use super::account::minute;
 use super::with::{With, fresh};
+use super::words::minute;
 use crate::App;
 use crate::error::ErrorPage;
 use crate::frame::render;

@@ -7,8 +7,8 @@ use cchc_ledger::draft::Standing;
 use cchc_store::drafts::{DraftFilter, DraftRow as Row, standing};
 use cchc_store::list::Place;
 
-use super::told::{minute, person};
 use crate::acts::with::With;
+use crate::acts::words::{minute, person};
 use crate::error::ErrorPage;
 use crate::form::Sent;
 use crate::frame::render;

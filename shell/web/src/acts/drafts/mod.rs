@@ -7,7 +7,6 @@ mod known;
 mod list;
 mod prepare;
 mod reading;
-mod told;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -20,7 +19,6 @@ use crate::upload::PATIENCE;
 pub use known::Known;
 pub use prepare::{New, changed, errors, may_propose};
 pub use reading::{ToRead, read_file};
-pub use told::{minute, person, validity};
 
 /// The addresses of drafts and of what becomes one.
 pub fn routes() -> Router<App> {

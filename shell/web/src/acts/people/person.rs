@@ -9,8 +9,9 @@ use cchc_store::people::DelegationRow;
 
 use super::posts::anywhere;
 use super::whom::Whom;
-use crate::acts::account::{delegation_row, minute, post_row};
+use crate::acts::account::{delegation_row, post_row};
 use crate::acts::with::With;
+use crate::acts::words::minute;
 use crate::error::ErrorPage;
 use crate::frame::render;
 use crate::list::{Link, address};

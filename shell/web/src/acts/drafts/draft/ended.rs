@@ -8,8 +8,8 @@ use cchc_store::kept::FollowUp;
 use cchc_store::rules::RuleRow;
 use cchc_store::stored::{StoredRow, stream_after};
 
-use super::super::told::{minute, person};
 use crate::acts::with::With;
+use crate::acts::words::{minute, person};
 use crate::error::ErrorPage;
 use crate::list::Link;
 use crate::pages::drafts::draft::{Ended, Progress};
