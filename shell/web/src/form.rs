@@ -9,6 +9,7 @@ use cchc_text::date;
 use jiff::civil::Date;
 
 mod field;
+mod late;
 
 pub use field::{Choice, Field, Kind};
 
@@ -34,8 +35,16 @@ pub struct FormView {
 
 /// What a form sent: names and values, in its order; a name may come again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(transparent)]
+#[serde(from = "Vec<(String, String)>")]
 pub struct Sent(pub Vec<(String, String)>);
+
+/// Without null characters: no keyboard types them, and PostgreSQL keeps no text that has one.
+impl From<Vec<(String, String)>> for Sent {
+    fn from(mut pairs: Vec<(String, String)>) -> Self {
+        pairs.iter_mut().for_each(|(_, value)| value.retain(|letter| letter != '\0'));
+        Self(pairs)
+    }
+}
 
 /// The request id of one of several buttons of a page: each is a request of its own.
 #[must_use]

@@ -45,6 +45,7 @@ fn pages<S: Clone + Send + Sync + 'static>() -> Router<S> {
 /// What surrounds every page: forged requests refused, panics and refusals shown as pages, headers.
 fn framed<S: Clone + Send + Sync + 'static>(pages: Router<S>) -> Router<S> {
     pages
+        .layer(from_fn(headers::without_null))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(error::show))

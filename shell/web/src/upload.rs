@@ -54,7 +54,7 @@ impl Form {
             let bytes = content(field, &mut left).await?;
             match file {
                 Some(file) => form.files.push((name, File { name: file, bytes })),
-                None => form.texts.push((name, String::from_utf8_lossy(&bytes).trim().to_owned())),
+                None => form.texts.push((name, String::from_utf8_lossy(&bytes).trim().replace('\0', ""))),
             }
         }
         if left.is_none() { Err(too_large()) } else { Ok(form) }
@@ -69,7 +69,7 @@ impl Form {
     /// Its texts, as a form without files sends them.
     #[must_use]
     pub fn sent(&self) -> Sent {
-        Sent(self.texts.clone())
+        self.texts.clone().into()
     }
 
     /// The file of a field; an input that was left empty sends a file without name and content.

@@ -192,3 +192,13 @@ fn logged_in(roles: &[Role]) -> Arc<Site> {
     };
     Arc::new(Site { visitor, ..Site::clone(&site()) })
 }
+
+#[tokio::test]
+async fn an_address_with_a_null_character_names_nothing() {
+    let site = site();
+    for address in ["/don-vi/%00", "/don-vi?ngay=%00", "/cong-bo/a%00b"] {
+        let page = get(&site, address).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
+        assert!(page.text().contains("Không có trang này"), "{address}");
+    }
+}

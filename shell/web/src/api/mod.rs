@@ -55,6 +55,7 @@ pub fn routes(app: &App) -> Router<App> {
         .method_not_allowed_fallback(problem::other_method)
         .layer(DefaultBodyLimit::max(64 * 1024))
         .layer(from_fn_with_state(app.clone(), caller::see))
+        .layer(from_fn(headers::without_null))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::show))

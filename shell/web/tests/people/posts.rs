@@ -103,3 +103,32 @@ async fn a_post_is_ended_and_one_entered_by_mistake_never_was() {
     let unknown = served.get(&coordinator, "/nguoi-dung/tham-dinh/chuc-vu/tham-dinh-1/sua").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_done_on_paper_before_is_entered_with_both_times() {
+    let served = served().await;
+    let address = "/nguoi-dung/khong-chuc-vu/bo-nhiem";
+    let at = served.store().now().plus_seconds(-86_400);
+    let typed = format!("{} {:02}h{:02}", at.date(), at.local().hour(), at.local().minute());
+    let late = |values: &[(&'static str, &str)]| -> Vec<(String, String)> {
+        OFFICER.iter().chain(values).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let send_late = async |values: &[(&'static str, &str)]| {
+        let pairs = late(values);
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        send(&served, "quan-tri", address, &pairs).await
+    };
+    let (status, page) = send_late(&[("xay-ra", &typed)]).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("nhập bù phải ghi lý do"), "{page}");
+    let (status, page) = send_late(&[("xay-ra", "01/01/2001 8h"), ("ly-do", "mất mạng")]).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("href=\"#xay-ra\""), "{page}");
+    let (status, page) = send_late(&[("xay-ra", &typed), ("ly-do", "mất mạng ba ngày")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let (_, version) = person(&served, "khong-chuc-vu").await;
+    let stream = "person/khong-chuc-vu".parse().unwrap();
+    let envelope = served.store().history_event(&stream, version).await.unwrap().unwrap().envelope;
+    assert!(envelope.entered_late() && envelope.reason == "mất mạng ba ngày");
+    let page =
+        served.get(&served.as_person("quan-tri").await, &format!("/so-cai/dong/{version}/person/khong-chuc-vu")).await;
+    assert!(page.text().contains("nhập bù"), "{}", page.text());
+}

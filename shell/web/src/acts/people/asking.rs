@@ -48,7 +48,11 @@ impl Asking<'_> {
         sent: &Sent,
         form: FormView,
     ) -> Result<Response, ErrorPage> {
-        match commit(self.with, self.whom, command, context(grant, sent)).await {
+        let context = match form.clone().happened(sent, context(grant, sent)) {
+            Ok(context) => context,
+            Err(form) => return self.show(*form),
+        };
+        match commit(self.with, self.whom, command, context).await {
             Ok(_) => Ok(Redirect::to(&self.whom.address()).into_response()),
             Err(error) => self.show(refused(error, form)?),
         }
@@ -83,7 +87,7 @@ pub fn refused(error: CommitError<PersonRefusal>, mut form: FormView) -> Result<
         CommitError::Taken { kind, key } if kind == "login" => {
             form.refuse("login", format!("«{key}» đã có người dùng"))
         }
-        CommitError::Backdated(why) => form.refuse("", why),
+        CommitError::Backdated(why) => form.refuse_late(why),
         error => return Err(not_committed(&error)),
     }
     Ok(form)

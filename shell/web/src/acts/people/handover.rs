@@ -84,7 +84,11 @@ pub async fn give(
         to_post: taken.into(),
         document: sent.text("van-ban").to_owned(),
     };
-    match commit(&with, &whom, command, context(&grant, &sent)).await {
+    let context = match form.clone().happened(&sent, context(&grant, &sent)) {
+        Ok(context) => context,
+        Err(form) => return show(&with, &whom, &held.0, *form).await,
+    };
+    match commit(&with, &whom, command, context).await {
         Ok(done) => Ok(Redirect::to(&format!("{}/ban-giao/{}", whom.address(), done.version)).into_response()),
         Err(error) => show(&with, &whom, &held.0, refused(error, form)?).await,
     }

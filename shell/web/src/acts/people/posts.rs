@@ -30,7 +30,7 @@ pub fn blank(with: &With, id: &str) -> FormView {
 pub async fn appoint_form(with: With, Path(id): Path<String>) -> Result<Response, ErrorPage> {
     let whom = Whom::find(&with, &id).await?;
     anywhere(&with)?;
-    appointing(&with, &whom).show(blank(&with, &id))
+    appointing(&with, &whom).show(blank(&with, &id).may_be_late())
 }
 
 /// Whether the visitor may appoint in any unit at all; in which is asked once it is typed.
@@ -66,7 +66,7 @@ pub async fn appoint(with: With, Path(id): Path<String>, Form(sent): Form<Sent>)
         // Whoever may not is told so, not asked to correct his form.
         give_roles(&with, &whom.row.id, unit, &roles).await?;
     }
-    let (asking, form) = (appointing(&with, &whom), blank(&with, &id));
+    let (asking, form) = (appointing(&with, &whom), blank(&with, &id).may_be_late());
     let post = match page::read(form.clone(), &sent, "".into()) {
         Ok(post) => post,
         Err(form) => return asking.show(*form),

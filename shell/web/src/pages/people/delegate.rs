@@ -33,6 +33,7 @@ pub fn form(
         .field(Field::day("tu-ngay", "Từ ngày").required())
         .field(Field::day("den-ngay", "Đến hết ngày").tip("Ủy quyền (TUQ.) phải có thời hạn."))
         .field(Field::text("van-ban", "Số, ký hiệu văn bản").required())
+        .may_be_late()
 }
 
 /// The form that ends a delegation before its time.
@@ -42,6 +43,7 @@ pub fn end_form(request: &str, person: &str, delegation: &DelegationId) -> FormV
     FormView::new(action, request, "Kết thúc ủy quyền")
         .field(Field::day("ngay", "Không còn hiệu lực từ ngày").required())
         .field(Field::text("van-ban", "Số, ký hiệu văn bản"))
+        .may_be_late()
 }
 
 /// The command that was asked for, or the form with everything that is wrong.

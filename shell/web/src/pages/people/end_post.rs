@@ -17,6 +17,7 @@ pub fn form(request: &str, person: &str, post: &PostId) -> FormView {
                 .tip("Quyền hết ngay khi qua ngày này. Việc còn mở thì bàn giao trước."),
         )
         .field(Field::text("van-ban", "Số, ký hiệu quyết định"))
+        .may_be_late()
 }
 
 /// The form that takes back a post entered by mistake.

@@ -79,6 +79,7 @@ pub fn form(request: &str, person: &str, post: &PostId, takers: &[(String, Strin
     FormView::new(format!("{}/chuc-vu/{post}/ban-giao", person_address(person)), request, "Bàn giao tất cả")
         .field(Field::new("nguoi-nhan", "Người nhận, theo chức vụ", Kind::One(Choice::list(takers, ""))).required())
         .field(Field::text("van-ban", "Số, ký hiệu biên bản"))
+        .may_be_late()
 }
 
 impl HandoverPage {
