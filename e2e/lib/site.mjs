@@ -2,15 +2,20 @@
 
 const OFFICE = /\.(docx|xlsx)$/;
 
+/** After these comes a name that somebody gave, though it may be of letters alone; after the others, a page. */
+const NAMED = new Set(['nguoi-dung', 'person', 'rule', 'units', 'departments', 'days-off', 'criteria-set', 'tieu-chi']);
+const PAGES = new Set(['them', 'nhap', 'cap']);
+
 /**
  * The kind of a page: its address with `*` for each part that is a code, an id or a value.
  * `/cong-bo/vp-2021/don-vi/VP.SNV?ky=2021` gives `/cong-bo/* /don-vi/*?ky` (without the blank).
  */
 export function route(address) {
   const { pathname, searchParams } = new URL(address, 'http://site');
-  const parts = decodeURIComponent(pathname).split('/').map((part) => {
+  const parts = decodeURIComponent(pathname).split('/').map((part, at, all) => {
     const [, name, end] = /^(.*?)(\.(?:docx|xlsx|csv|json|zip|svg|pdf))?$/.exec(part);
-    return (/^[a-z-]*$/.test(name) ? name : '*') + (end ?? '');
+    const given = NAMED.has(all[at - 1]) && !PAGES.has(name);
+    return (/^[a-z-]*$/.test(name) && !given ? name : '*') + (end ?? '');
   });
   const keys = [...new Set(searchParams.keys())].sort();
   return parts.join('/') + (keys.length ? `?${keys.join('&')}` : '');

@@ -110,6 +110,9 @@ test('kinds of pages are told apart by their fixed parts', () => {
   assert.equal(route('/cong-bo/vp-2021/don-vi/VP.SNV?ky=2021'), '/cong-bo/*/don-vi/*?ky');
   assert.equal(route('/cong-bo/vp-2021.xlsx'), '/cong-bo/*.xlsx');
   assert.equal(route('/chi-so/bo-tieu-chi'), '/chi-so/bo-tieu-chi');
+  assert.equal(route('/nguoi-dung/mo-phong-lanh-dao/bo-nhiem'), '/nguoi-dung/*/bo-nhiem');
+  assert.equal(route('/nguoi-dung/them'), '/nguoi-dung/them');
+  assert.equal(route('/so-cai/chuoi/rule/days-off/viet-nam'), '/so-cai/chuoi/rule/*/*');
   const pages = [1, 2, 3, 4, 5].map((n) => ({ path: `/don-vi/${n}` })).concat({ path: '/' });
   assert.deepEqual(samples(pages).map(({ path }) => path), ['/don-vi/1', '/don-vi/5', '/']);
 });
