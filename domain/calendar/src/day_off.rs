@@ -1,10 +1,10 @@
 //! One dated row: a day off, or a weekend day that is worked.
 
 use jiff::civil::{Date, Weekday};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One row of the table of days off.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DayOff {
     /// The day.
     pub date: Date,
@@ -19,7 +19,7 @@ pub struct DayOff {
 }
 
 /// What a dated row says about its day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DayKind {
     /// A public holiday on a day from Monday to Friday.

@@ -18,6 +18,17 @@ pub struct DaysOff {
 }
 
 impl DaysOff {
+    /// The days off of these rows; a row that contradicts an earlier one is left out.
+    #[must_use]
+    pub fn of(rows: impl IntoIterator<Item = DayOff>) -> Self {
+        let mut days = Self::default();
+        for row in rows {
+            // What was read from a table has no contradictions.
+            let _ = days.admit(row);
+        }
+        days
+    }
+
     /// Whether people work on that day: the dated rows decide, else Monday to Friday.
     #[must_use]
     pub fn is_working(&self, date: Date) -> bool {

@@ -24,6 +24,8 @@ pub enum Answer {
     Chosen(Vec<u16>),
     /// One date for each due date; none: not done.
     Dates(Vec<Option<Date>>),
+    /// Points that an appraiser or the council fixed, whatever the rule would give.
+    Decided(Decimal),
     /// No survey was held, no total was published: the rule's `if_empty` holds.
     Empty,
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use cchc_text::table::{Row, Table};
-use cchc_text::{Finding, Findings, Place};
+use cchc_text::{Decimal, Finding, Findings, Place};
+use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, RawAnswer};
 use crate::set::{CriteriaSet, Criterion, Leaf, Part};
@@ -31,7 +32,7 @@ pub struct UnitInput {
 }
 
 /// The texts of one answer.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AnswerText {
     /// Column `value`.
     pub value: String,
@@ -236,6 +237,42 @@ fn one_row(cell: Vec<(AnswerText, Place)>, findings: &mut Findings) -> Option<(A
 }
 
 impl AnswerText {
+    /// The texts of an answer, without blanks around them.
+    #[must_use]
+    pub fn new(value: &str, of: &str) -> Self {
+        Self { value: value.trim().to_owned(), of: of.trim().to_owned() }
+    }
+
+    /// "Không áp dụng".
+    #[must_use]
+    pub fn not_applicable() -> Self {
+        Self::new("na", "")
+    }
+
+    /// Points fixed by an appraiser or the council.
+    #[must_use]
+    pub fn decided(points: Decimal) -> Self {
+        Self { value: format!("{DECIDED} {points}"), of: String::new() }
+    }
+
+    /// Whether nothing is written.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.value.is_empty() && self.of.is_empty()
+    }
+
+    /// Whether it fixes points, whatever the rule would give.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        self.value.starts_with(DECIDED)
+    }
+
+    /// Whether it says "Không áp dụng".
+    #[must_use]
+    pub fn says_not_applicable(&self) -> bool {
+        says_not_applicable(&self.value)
+    }
+
     fn raw(&self) -> RawAnswer<'_> {
         RawAnswer { value: &self.value, of: &self.of }
     }
@@ -253,6 +290,28 @@ fn remember(texts: &mut BTreeMap<String, Place>, text: &str, place: &Place) {
     }
 }
 
+/// What stands before points that are fixed: `ấn định 0.75`.
+const DECIDED: &str = "ấn định";
+
+/// The answer of one criterion from its texts, with everything that is wrong or odd.
+#[must_use]
+pub fn answer(node: &Criterion, leaf: &Leaf, text: &AnswerText) -> (Answer, Findings) {
+    let mut findings = Findings::new();
+    let place = Place::default().of_criterion(node.code.clone());
+    let answer = read_answer(node, leaf, &text.raw(), &place, &mut findings);
+    (answer, findings)
+}
+
+/// The points that a text fixes; `None`: it fixes none.
+fn decided(text: &str, max: Decimal) -> Option<Result<Decimal, String>> {
+    let points = text.strip_prefix(DECIDED)?.trim();
+    Some(match cchc_text::number::parse(points) {
+        Ok(points) if !points.is_negative() && points <= max => Ok(points),
+        Ok(_) => Err(format!("«{points}» phải từ 0 đến {} điểm.", max.vietnamese())),
+        Err(error) => Err(format!("«{points}» không phải số điểm: {error}.")),
+    })
+}
+
 /// What `na` may be written as.
 fn says_not_applicable(text: &str) -> bool {
     matches!(text.to_lowercase().as_str(), "na" | "n/a" | "không áp dụng" | "kad")
@@ -266,6 +325,15 @@ fn read_answer(node: &Criterion, leaf: &Leaf, raw: &RawAnswer<'_>, place: &Place
         let message = "Tiêu chí này không được «Không áp dụng»: tính 0 điểm.";
         findings.push(Finding::error("na-not-allowed", place.clone(), message));
         return Answer::NotReported;
+    }
+    if let Some(points) = decided(raw.value, node.max) {
+        return match points {
+            Ok(points) => Answer::Decided(points),
+            Err(wrong) => {
+                findings.push(Finding::error("not-points", place.clone(), format!("{wrong} Tính 0 điểm.")));
+                Answer::NotReported
+            }
+        };
     }
     if raw.value.is_empty() && raw.of.is_empty() {
         if node.part == Part::Scored {

@@ -165,6 +165,9 @@ macro_rules! rules {
                 match (self, answer) {
                     (_, Answer::NotReported) => Outcome::ZERO,
                     (_, Answer::NotApplicable) => Outcome::NOT_APPLICABLE,
+                    (_, Answer::Decided(points)) => {
+                        Outcome::points(Exact::from(*points).within(&Exact::ZERO, &Exact::from(setting.max)))
+                    }
                     $((Self::$kind(rule), _) => rule.score(setting, answer),)+
                 }
             }
@@ -175,6 +178,9 @@ macro_rules! rules {
                 match (self, answer) {
                     (_, Answer::NotReported) => vec!["Chưa báo cáo → 0 điểm".to_owned()],
                     (_, Answer::NotApplicable) => vec!["Không áp dụng: không tính vào điểm tối đa".to_owned()],
+                    (_, Answer::Decided(points)) => {
+                        vec![format!("Cơ quan thẩm định hoặc Hội đồng ấn định {} điểm", points.vietnamese())]
+                    }
                     $((Self::$kind(rule), _) => rule.because(setting, answer),)+
                 }
             }

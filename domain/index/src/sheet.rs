@@ -1,0 +1,100 @@
+//! The sheet (phiếu chấm điểm) of one unit in one round: what it says of itself, proves and explains, and what
+//! agencies and the council decide, line by line, each with its reason.
+//!
+//! Stream `sheet/<round>/<unit>`. Conflicts are per line: whoever changes a line says which version he saw.
+
+mod appraising;
+mod command;
+mod event;
+mod evidence;
+mod facts;
+mod filling;
+mod line;
+mod points;
+mod refusal;
+mod standing;
+mod submitting;
+
+use std::collections::BTreeMap;
+
+use cchc_ledger::{Aggregate, Context, StoredEvent};
+use serde::{Deserialize, Serialize};
+
+pub use command::{SheetCommand, Verdict};
+pub use event::SheetEvent;
+pub use evidence::{Evidence, Proof};
+pub use facts::SheetFacts;
+pub use line::{Asked, Counted, Decision, Explained, Line};
+pub use points::{LinePoints, Step, input};
+pub use refusal::SheetRefusal;
+pub use standing::{Progress, SheetStanding, Submission};
+
+/// The sheet of a unit in a round.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Its lines, by code of the criterion; a line without anything is not there.
+    pub lines: BTreeMap<String, Line>,
+    /// How far it is.
+    pub standing: SheetStanding,
+    /// When and how it was handed in, oldest first.
+    pub submissions: Vec<Submission>,
+}
+
+impl Sheet {
+    /// A line; an empty one where nothing was said yet.
+    #[must_use]
+    pub fn line(&self, code: &str) -> std::borrow::Cow<'_, Line> {
+        match self.lines.get(code) {
+            Some(line) => std::borrow::Cow::Borrowed(line),
+            None => std::borrow::Cow::Owned(Line::default()),
+        }
+    }
+}
+
+impl Aggregate for Sheet {
+    const KIND: &'static str = "sheet";
+    const STATE_VERSION: u16 = 1;
+    type Command = SheetCommand;
+    type Event = SheetEvent;
+    type Facts = SheetFacts;
+    type Refusal = SheetRefusal;
+
+    fn decide(
+        &self,
+        command: SheetCommand,
+        facts: &SheetFacts,
+        context: &Context,
+    ) -> Result<Vec<SheetEvent>, SheetRefusal> {
+        use SheetCommand as C;
+        match command {
+            C::Fill { line, answer, seen } => self.fill(&line, answer, seen, facts, context),
+            C::FillMany { lines } => self.fill_many(lines, facts, context),
+            C::Note { line, text } => self.note(&line, text, facts, context),
+            C::Attach { line, evidence } => self.attach(&line, evidence, facts, context),
+            C::Detach { line, evidence } => self.detach(&line, &evidence, facts, context),
+            C::Count { line, answer, source } => self.count(&line, answer, source, facts),
+            C::Propose => self.propose(facts, context),
+            C::Return => self.return_back(facts, context),
+            C::Submit { submission } => self.submit(submission, facts, context),
+            C::Appraise { line, verdict } => self.appraise(&line, verdict, facts, context),
+            C::AskBack { line, question, until } => self.ask_back(&line, question, until, facts, context),
+            C::Explain { line, agrees, text } => self.explain(&line, agrees, text, facts, context),
+            C::Give { line, answer, source } => self.give(&line, answer, source, facts),
+        }
+    }
+
+    fn apply(&mut self, stored: &StoredEvent<'_, SheetEvent>) {
+        let at = stored.envelope.recorded_at;
+        if let Some(code) = stored.event.line() {
+            let line = self.lines.entry(code.to_owned()).or_default();
+            line.apply(stored.event, &stored.envelope.actor.unit, at);
+        }
+        self.standing.apply(stored.event);
+        if let SheetEvent::Submitted { submission, .. } = stored.event {
+            self.submissions.push(submission.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! What can be asked of a sheet.
+
+use cchc_text::Decimal;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Evidence, Submission};
+use crate::input::AnswerText;
+
+/// What can be asked of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetCommand {
+    /// Answers a line.
+    Fill {
+        /// Code of the criterion.
+        line: String,
+        /// The answer; empty: none.
+        answer: AnswerText,
+        /// The version of the line that was seen; `None`: whatever it is.
+        seen: Option<u32>,
+    },
+    /// Answers many lines in one act: code, answer, version seen.
+    FillMany {
+        /// The lines.
+        lines: Vec<(String, AnswerText, Option<u32>)>,
+    },
+    /// Says something to a line, and in place of evidence.
+    Note {
+        /// Code of the criterion.
+        line: String,
+        /// The text; empty: none.
+        text: String,
+    },
+    /// Adds evidence.
+    Attach {
+        /// Code of the criterion.
+        line: String,
+        /// The evidence.
+        evidence: Evidence,
+    },
+    /// Takes evidence away; it stays in the ledger.
+    Detach {
+        /// Code of the criterion.
+        line: String,
+        /// Its name within the sheet.
+        evidence: String,
+    },
+    /// Puts what a register counts beside what the unit says.
+    Count {
+        /// Code of the criterion.
+        line: String,
+        /// The value.
+        answer: AnswerText,
+        /// Where it comes from.
+        source: String,
+    },
+    /// The officer is done and proposes the sheet to the head.
+    Propose,
+    /// The head gives it back; the reason stands in the context.
+    Return,
+    /// The head hands it in.
+    Submit {
+        /// With which report.
+        submission: Submission,
+    },
+    /// An agency, or the council, decides of a line; the reason stands in the context.
+    Appraise {
+        /// Code of the criterion.
+        line: String,
+        /// What it decides.
+        verdict: Verdict,
+    },
+    /// An agency asks the unit about a line, which may then be changed.
+    AskBack {
+        /// Code of the criterion.
+        line: String,
+        /// The question.
+        question: String,
+        /// The last day to answer.
+        until: Date,
+    },
+    /// The unit says whether it agrees with the first appraisal.
+    Explain {
+        /// Code of the criterion.
+        line: String,
+        /// Whether it agrees.
+        agrees: bool,
+        /// Its reasons where it does not.
+        text: String,
+    },
+    /// Enters what the unit does not report: of a survey, of a rating, taken over.
+    Give {
+        /// Code of the criterion.
+        line: String,
+        /// The value.
+        answer: AnswerText,
+        /// Where it comes from.
+        source: String,
+    },
+}
+
+/// What is decided of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// What stood before is right.
+    Accept,
+    /// This answer counts instead.
+    Answer(AnswerText),
+    /// So many points count, whatever the rule would give.
+    Points(Decimal),
+}

@@ -1,0 +1,148 @@
+//! One line of a sheet: a criterion with all that was said of it.
+
+use cchc_ledger::Moment;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Evidence, LinePoints, SheetEvent};
+use crate::input::AnswerText;
+use crate::round::Phase;
+
+/// A line of a sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// How often the unit changed its answer: what a conflict is about.
+    pub seen: u32,
+    /// What the unit answers.
+    pub answer: AnswerText,
+    /// What that earns; `None`: nothing was answered.
+    pub points: Option<LinePoints>,
+    /// When the answer was last changed.
+    pub filled_at: Moment,
+    /// What the unit says to it, and in place of evidence.
+    pub note: String,
+    /// What proves it.
+    pub evidence: Vec<Evidence>,
+    /// What the system or another register counts.
+    pub counted: Option<Counted>,
+    /// What the appraiser asks back.
+    pub asked: Option<Asked>,
+    /// What the unit says to the first appraisal.
+    pub explained: Option<Explained>,
+    /// What was decided, at most one decision a phase, in order.
+    pub decisions: Vec<Decision>,
+    /// A value that the unit does not report: of a survey, of a rating, taken over.
+    pub given: Option<Counted>,
+}
+
+/// A value that comes from elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// The value.
+    pub answer: AnswerText,
+    /// What it earns.
+    pub points: LinePoints,
+    /// Where it comes from, in words: `nguồn: nhập, báo cáo 15/BC-SNV`.
+    pub source: String,
+}
+
+/// A question of the appraiser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The question.
+    pub question: String,
+    /// Code of the agency that asks.
+    pub by: String,
+    /// The last day to answer.
+    pub until: Date,
+    /// Whether the unit changed the line or its evidence since.
+    pub answered: bool,
+}
+
+/// What the unit says to an appraisal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explained {
+    /// Whether it agrees.
+    pub agrees: bool,
+    /// Its reasons; empty where it agrees.
+    pub text: String,
+}
+
+/// What was decided of a line in one phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// In which phase.
+    pub phase: Phase,
+    /// Code of the unit that decided.
+    pub by: String,
+    /// The answer that counts.
+    pub answer: AnswerText,
+    /// What it earns.
+    pub points: LinePoints,
+    /// Why; empty where the answer before was accepted.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+impl Line {
+    /// The decision that counts after a phase.
+    #[must_use]
+    pub fn decision(&self, after: Phase) -> Option<&Decision> {
+        self.decisions.iter().rev().find(|decision| decision.phase <= after)
+    }
+
+    /// Whether the unit may change this line though its sheet is handed in: it was asked back.
+    #[must_use]
+    pub fn is_asked(&self, on: Date) -> bool {
+        self.asked.as_ref().is_some_and(|asked| on <= asked.until)
+    }
+
+    /// Whether what the system counts and what the person says differ; both are kept.
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        self.counted.as_ref().is_some_and(|counted| !self.answer.is_empty() && counted.answer != self.answer)
+    }
+
+    pub(super) fn apply(&mut self, event: &SheetEvent, by: &str, at: Moment) {
+        use SheetEvent as E;
+        match event {
+            E::Filled { answer, points, .. } => {
+                self.seen = self.seen.saturating_add(1);
+                self.answer = answer.clone();
+                self.points.clone_from(points);
+                self.filled_at = at;
+                self.has_answered();
+            }
+            E::Noted { text, .. } => {
+                self.note.clone_from(text);
+                self.has_answered();
+            }
+            E::Attached { evidence, .. } => {
+                self.evidence.push(evidence.clone());
+                self.has_answered();
+            }
+            E::Detached { evidence, .. } => self.evidence.retain(|known| known.id != *evidence),
+            E::Counted { counted, .. } => self.counted = Some(counted.clone()),
+            E::Given { given, .. } => self.given = Some(given.clone()),
+            E::Appraised { phase, answer, points, reason, .. } => {
+                self.decisions.retain(|known| known.phase != *phase);
+                let (by, answer, points, reason) = (by.to_owned(), answer.clone(), points.clone(), reason.clone());
+                self.decisions.push(Decision { phase: *phase, by, answer, points, reason, at });
+                self.decisions.sort_by_key(|known| known.phase);
+            }
+            E::AskedBack { question, until, .. } => {
+                let (question, by) = (question.clone(), by.to_owned());
+                self.asked = Some(Asked { question, by, until: *until, answered: false });
+            }
+            E::Explained { explained, .. } => self.explained = Some(explained.clone()),
+            E::Proposed | E::Returned | E::Submitted { .. } => {}
+        }
+    }
+
+    const fn has_answered(&mut self) {
+        if let Some(asked) = &mut self.asked {
+            asked.answered = true;
+        }
+    }
+}

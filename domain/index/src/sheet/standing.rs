@@ -1,0 +1,114 @@
+//! How far a sheet is.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Evidence, Sheet, SheetEvent};
+use crate::round::Plan;
+use crate::set::{CriteriaSet, Part, Source};
+
+/// How far a sheet is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetStanding {
+    /// The officer works on it.
+    #[default]
+    Open,
+    /// The officer proposes it to the head.
+    Proposed,
+    /// The head handed it in.
+    Submitted,
+}
+
+/// How a sheet was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// Number and symbol of the report: `12/BC-SNV`.
+    pub number: String,
+    /// Its date.
+    pub dated: Date,
+    /// The signed report, where there is one.
+    pub signed: Option<Evidence>,
+    /// Who signed, as read from the file or typed; empty where unknown.
+    pub signer: String,
+    /// What the unit proposes (kiến nghị).
+    pub proposals: String,
+}
+
+/// How many lines of a sheet are done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Lines that the unit answers itself and that apply.
+    pub lines: u32,
+    /// Of them, answered.
+    pub filled: u32,
+    /// Of them, with the evidence or the explanation that they need.
+    pub proved: u32,
+}
+
+impl SheetStanding {
+    /// The code in tables and addresses.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Proposed => "proposed",
+            Self::Submitted => "submitted",
+        }
+    }
+
+    /// The standing of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Open, Self::Proposed, Self::Submitted].into_iter().find(|standing| standing.code() == code)
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Open => "Đang nhập",
+            Self::Proposed => "Chờ thủ trưởng duyệt",
+            Self::Submitted => "Đã nộp",
+        }
+    }
+
+    pub(super) const fn apply(&mut self, event: &SheetEvent) {
+        match event {
+            SheetEvent::Proposed => *self = Self::Proposed,
+            SheetEvent::Returned => *self = Self::Open,
+            SheetEvent::Submitted { .. } => *self = Self::Submitted,
+            // What changes after it was proposed has to be proposed again.
+            SheetEvent::Filled { .. }
+            | SheetEvent::Noted { .. }
+            | SheetEvent::Attached { .. }
+            | SheetEvent::Detached { .. } => {
+                if matches!(self, Self::Proposed) {
+                    *self = Self::Open;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Sheet {
+    /// How many lines are done.
+    #[must_use]
+    pub fn progress(&self, plan: &Plan, set: &CriteriaSet, unit: &str) -> Progress {
+        let mut progress = Progress::default();
+        for (index, node, leaf) in set.leaves() {
+            let own = matches!(leaf.source, Source::Person | Source::Metric);
+            if !own || node.part != Part::Scored || plan.preset(unit, set, index).is_some() {
+                continue;
+            }
+            progress.lines = progress.lines.saturating_add(1);
+            let Some(line) = self.lines.get(&node.code).filter(|line| !line.answer.is_empty()) else { continue };
+            progress.filled = progress.filled.saturating_add(1);
+            if line.is_proved(leaf) {
+                progress.proved = progress.proved.saturating_add(1);
+            }
+        }
+        progress
+    }
+}
