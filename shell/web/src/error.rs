@@ -91,6 +91,9 @@ impl ErrorPage {
             StatusCode::NOT_FOUND => page("Không có trang này")
                 .because(format!("Địa chỉ {path} không dẫn tới trang nào."))
                 .because("Có thể địa chỉ bị gõ nhầm, hoặc trang đã đổi chỗ."),
+            StatusCode::BAD_REQUEST => page("Địa chỉ này không đọc được")
+                .because("Trong địa chỉ có ký tự không dùng được, hoặc thiếu phần cần có.")
+                .because("Mở lại trang từ một liên kết, hoặc gõ lại địa chỉ."),
             StatusCode::METHOD_NOT_ALLOWED => page("Trang này không nhận cách gửi như vậy")
                 .because(format!("Địa chỉ {path} chỉ để xem, hoặc chỉ nhận dữ liệu từ biểu mẫu của nó."))
                 .because("Mở lại trang chứa biểu mẫu rồi gửi lại."),

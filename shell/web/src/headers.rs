@@ -35,10 +35,10 @@ pub async fn secure(mut response: Response) -> Response {
     response
 }
 
-/// Nothing is at an address with a null character, and no engine is asked for it.
+/// No keyboard types a null character, and PostgreSQL keeps no text that has one: no engine is asked for it.
 pub async fn without_null(request: Request, next: Next) -> Response {
     let address = request.uri().path_and_query().map_or("", |address| address.as_str());
-    if address.contains("%00") { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
+    if address.contains("%00") { StatusCode::BAD_REQUEST.into_response() } else { next.run(request).await }
 }
 
 /// Has the browser stay with HTTPS where the server is reached through it.

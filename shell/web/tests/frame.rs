@@ -194,11 +194,11 @@ fn logged_in(roles: &[Role]) -> Arc<Site> {
 }
 
 #[tokio::test]
-async fn an_address_with_a_null_character_names_nothing() {
+async fn an_address_with_a_null_character_is_told_so() {
     let site = site();
     for address in ["/don-vi/%00", "/don-vi?ngay=%00", "/cong-bo/a%00b"] {
         let page = get(&site, address).await;
-        assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
-        assert!(page.text().contains("Không có trang này"), "{address}");
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{address}");
+        assert!(page.text().contains("Địa chỉ này không đọc được"), "{address}");
     }
 }

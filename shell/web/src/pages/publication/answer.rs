@@ -11,6 +11,7 @@ pub fn in_words(rule: &Rule, answer: &Answer) -> String {
         Answer::NotReported => "chưa báo cáo".to_owned(),
         Answer::NotApplicable => "không áp dụng".to_owned(),
         Answer::Empty => "không có số liệu".to_owned(),
+        Answer::Decided(points) => format!("ấn định {} điểm", points.vietnamese()),
         Answer::Number(number) => number.vietnamese(),
         Answer::Ratio { value, of } => format!("{}\u{a0}/\u{a0}{}", value.vietnamese(), of.vietnamese()),
         Answer::Dates(dates) => {
