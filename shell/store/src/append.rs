@@ -132,7 +132,7 @@ pub(crate) async fn append<A: Kept>(
     let recorded = now.max(loaded.recorded_at);
     let context = Context { recorded_at: recorded, ..asked.context.clone() };
     if conn.is_postgres() {
-        let mut others = A::relies_on(&asked.command);
+        let mut others = A::relies_on(&asked.stream, &asked.command);
         others.sort();
         for other in others {
             conn.row(SHARE, &[Arg::Text(other.as_str())]).await?;

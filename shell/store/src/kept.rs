@@ -18,7 +18,7 @@ pub trait Kept: Aggregate {
     ) -> impl Future<Output = Result<Self::Facts, DbError>> + Send;
 
     /// The streams whose heads must stand still while this is decided (PostgreSQL; on SQLite nothing else moves).
-    fn relies_on(_command: &Self::Command) -> Vec<StreamId> {
+    fn relies_on(_stream: &StreamId, _command: &Self::Command) -> Vec<StreamId> {
         Vec::new()
     }
 

@@ -5,7 +5,7 @@
 //! | open a store | [`store`] |
 //! | write | [`commit`]; [`kept`] says what an aggregate adds; [`group`] and [`serial`] are the two engines |
 //! | know what stands in which table | [`catalog`], the folder `migrations` |
-//! | read | [`log`], [`rules`], [`drafts`], [`people`], [`units`] |
+//! | read | [`log`], [`rules`], [`drafts`], [`people`], [`units`], [`rounds`], [`sheets`] |
 //! | seal and erase personal data | [`subjects`] |
 //! | let people in | [`credentials`], [`sessions`], [`tokens`], [`attempts`] |
 //! | keep files and running numbers | [`files`], [`counters`] |
@@ -54,12 +54,14 @@ mod reach;
 pub mod rebuild;
 mod requests;
 pub mod restore;
+pub mod rounds;
 pub mod rules;
 pub mod sealed_row;
 pub mod search;
 pub mod secret;
 pub mod serial;
 pub mod sessions;
+pub mod sheets;
 mod snapshot;
 pub mod standing;
 pub mod store;

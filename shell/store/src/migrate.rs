@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[Change] = &[
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "login", include_str!("../migrations/0003_login.sql")),
     (4, "lists", include_str!("../migrations/0004_lists.sql")),
+    (5, "rounds", include_str!("../migrations/0005_rounds.sql")),
 ];
 
 /// Which words the engine has.

@@ -56,7 +56,7 @@ impl Kept for Person {
         facts::load(conn, stream, command, context).await
     }
 
-    fn relies_on(command: &PersonCommand) -> Vec<StreamId> {
+    fn relies_on(_: &StreamId, command: &PersonCommand) -> Vec<StreamId> {
         command.asks().receiver.into_iter().filter_map(|person| stream(person).ok()).collect()
     }
 

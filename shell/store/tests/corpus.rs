@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use cchc_access::PersonEvent;
+use cchc_index::{RoundEvent, SheetEvent};
 use cchc_ledger::aggregate::{from_payload, to_payload};
 use cchc_ledger::draft::DraftEvent;
 use cchc_ledger::rule::RuleEvent;
@@ -47,6 +48,8 @@ fn assert_whole<E: Event>(names: &[&str], listed: fn(&E) -> &'static str) -> Vec
         "RuleEvent" => "rule",
         "DraftEvent" => "draft",
         "PersonEvent" => "person",
+        "RoundEvent" => "round",
+        "SheetEvent" => "sheet",
         other => panic!("{other}"),
     };
     let lines = corpus(kind);
@@ -134,4 +137,30 @@ fn every_event_of_a_person() {
         PasswordChanged => "password-changed", Appointed => "appointed", PostChanged => "post-changed",
         PostEnded => "post-ended", PostCancelled => "post-cancelled", Delegated => "delegated",
         DelegationEnded => "delegation-ended", HandedOver => "handed-over");
+}
+
+#[test]
+fn every_event_of_a_round() {
+    let lines = names!(RoundEvent:
+        Planned => "planned", Opened => "opened", Advanced => "advanced", Extended => "extended",
+        Reopened => "reopened", Merged => "merged", Published => "published");
+    let state = replayed(&lines, "mo-phong");
+    assert_eq!(
+        (&state["standing"], &state["plan"]["units"][0]["code"]),
+        (&Value::from("published"), &Value::from("mp03"))
+    );
+}
+
+#[test]
+fn every_event_of_a_sheet() {
+    let lines = names!(SheetEvent:
+        Filled => "filled", Noted => "noted", Attached => "attached", Detached => "detached", Counted => "counted",
+        Proposed => "proposed", Returned => "returned", Submitted => "submitted", Appraised => "appraised",
+        AskedBack => "asked-back", Explained => "explained", Given => "given");
+    let state = replayed(&lines, "mo-phong/mp01");
+    assert_eq!(state["lines"]["1.1"]["decisions"][0]["points"]["points"], Value::from("9/2"));
+    assert_eq!(
+        (&state["standing"], &state["lines"]["1.1"]["evidence"]),
+        (&Value::from("submitted"), &Value::from(Vec::<Value>::new()))
+    );
 }

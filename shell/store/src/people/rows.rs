@@ -73,7 +73,7 @@ fn day(text: &str) -> Result<Date, DbError> {
     text.parse().map_err(|_| DbError::Unreadable(format!("ngày «{text}»")))
 }
 
-fn some_day(text: &str) -> Result<Option<Date>, DbError> {
+pub(crate) fn some_day(text: &str) -> Result<Option<Date>, DbError> {
     if text.is_empty() { Ok(None) } else { day(text).map(Some) }
 }
 

@@ -3,6 +3,7 @@
 
 mod holder;
 mod people;
+pub mod rounds;
 
 use cchc_ledger::draft::{Change, Draft, DraftCommand};
 use cchc_ledger::rule::{Rule, RuleCommand};
@@ -46,6 +47,7 @@ pub async fn fill(place: &Place) {
     drafts(store).await;
     names(store).await;
     people::fill(store).await;
+    rounds::fill(store).await;
     store.meta_set("nature", "mô phỏng").await.unwrap();
     file(store, "báo cáo mô phỏng".as_bytes()).await;
     let job = store.job_take().await.unwrap().unwrap();

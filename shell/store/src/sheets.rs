@@ -1,0 +1,114 @@
+//! Sheets: the read tables `sheets` and `sheet_lines`.
+
+use std::sync::Arc;
+
+use cchc_calendar::DaysOff;
+use cchc_index::{Round, Sheet, SheetCommand, SheetEvent, SheetFacts};
+use cchc_ledger::{Context, Envelope, Hash, StoredEvent, StreamId};
+
+use crate::append::peek;
+use crate::conn::{Arg, Conn, int};
+use crate::error::DbError;
+use crate::kept::Kept;
+use crate::rounds::{self, sets};
+
+mod find;
+
+pub use find::{LineRow, SheetRow};
+
+/// The stream of the sheet of a unit in a round.
+///
+/// # Errors
+/// Where round or unit can't stand in the name of a stream.
+pub fn stream(round: &str, unit: &str) -> Result<StreamId, DbError> {
+    if round.contains('/') {
+        return Err(DbError::Refused(format!("«{round}» không thể là mã đợt")));
+    }
+    StreamId::new("sheet", &format!("{round}/{unit}")).map_err(|error| DbError::Refused(error.to_string()))
+}
+
+/// Round and unit of the stream of a sheet.
+fn parts(stream: &StreamId) -> (&str, &str) {
+    stream.key().split_once('/').unwrap_or((stream.key(), ""))
+}
+
+impl Kept for Sheet {
+    async fn facts(
+        conn: &mut Conn<'_>,
+        stream: &StreamId,
+        _: &SheetCommand,
+        _: &Context,
+    ) -> Result<SheetFacts, DbError> {
+        let (id, unit) = parts(stream);
+        let round = match rounds::stream(id) {
+            Ok(stream) => peek::<Round>(conn, &stream).await?.state,
+            Err(_) => Round::default(),
+        };
+        let group = round.plan.as_ref().and_then(|plan| plan.group_of(unit));
+        let set = match group {
+            Some(group) => sets::find(conn, &group.set, &group.version).await?,
+            None => None,
+        };
+        let days_off = Arc::new(DaysOff::of(round.days_off.iter().cloned()));
+        Ok(SheetFacts { round, unit: unit.to_owned(), set, days_off })
+    }
+
+    /// Phases and deadlines must not move while a line is decided.
+    fn relies_on(stream: &StreamId, _: &SheetCommand) -> Vec<StreamId> {
+        rounds::stream(parts(stream).0).into_iter().collect()
+    }
+
+    async fn project(
+        &self,
+        conn: &mut Conn<'_>,
+        stored: &StoredEvent<'_, SheetEvent>,
+        _: &Hash,
+    ) -> Result<(), DbError> {
+        put(conn, stored.envelope, self, stored.event).await?;
+        match stored.event.line() {
+            Some(code) => put_line(conn, stored.envelope, self, code).await,
+            None => Ok(()),
+        }
+    }
+}
+
+async fn put(conn: &mut Conn<'_>, envelope: &Envelope, sheet: &Sheet, event: &SheetEvent) -> Result<(), DbError> {
+    let (round, unit) = parts(&envelope.stream);
+    let count = |test: &dyn Fn(&cchc_index::sheet::Line) -> bool| {
+        Arg::Int(int(u64::try_from(sheet.lines.values().filter(|line| test(line)).count()).unwrap_or(u64::MAX)))
+    };
+    let last = sheet.submissions.last();
+    let dated = last.map(|last| last.dated.to_string()).unwrap_or_default();
+    let at = Arg::Int(envelope.recorded_at.0);
+    let submitted = if matches!(event, SheetEvent::Submitted { .. }) { at } else { Arg::Int(0) };
+    let args = [
+        Arg::Text(round),
+        Arg::Text(unit),
+        Arg::Text(sheet.standing.code()),
+        count(&|line| !line.answer.is_empty()),
+        count(&|line| line.asked.as_ref().is_some_and(|asked| !asked.answered)),
+        count(&|line| !line.decisions.is_empty()),
+        Arg::Text(last.map_or("", |last| last.number.as_str())),
+        Arg::Text(&dated),
+        submitted,
+        at,
+    ];
+    // The moment at which it was handed in stays until it is handed in again.
+    let sql = "INSERT INTO sheets (round, unit, standing, filled, asked, decided, number, dated, submitted_at, \
+        changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+        ON CONFLICT (round, unit) DO UPDATE SET standing = excluded.standing, filled = excluded.filled, \
+        asked = excluded.asked, decided = excluded.decided, number = excluded.number, dated = excluded.dated, \
+        submitted_at = CASE WHEN excluded.submitted_at = 0 THEN sheets.submitted_at ELSE excluded.submitted_at END, \
+        changed_at = excluded.changed_at";
+    conn.run(sql, &args).await.map(|_| ())
+}
+
+async fn put_line(conn: &mut Conn<'_>, envelope: &Envelope, sheet: &Sheet, code: &str) -> Result<(), DbError> {
+    let Some(line) = sheet.lines.get(code) else { return Ok(()) };
+    let (round, unit) = parts(&envelope.stream);
+    let json = serde_json::to_vec(line).map_err(|error| DbError::Unreadable(error.to_string()))?;
+    let args = [Arg::Text(round), Arg::Text(code), Arg::Text(unit), Arg::Bytes(&json)];
+    let sql = "INSERT INTO sheet_lines (round, criterion, unit, line) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (round, criterion, unit) DO UPDATE SET line = excluded.line";
+    conn.run(sql, &args).await.map(|_| ())
+}

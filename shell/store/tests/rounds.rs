@@ -1,0 +1,97 @@
+//! Rounds and sheets in the store: what is decided stands in the read tables; what a round froze holds.
+#![allow(missing_docs)]
+
+mod common;
+mod filled;
+
+use cchc_index::round::{Phase, Ranked, RoundCommand};
+use cchc_index::sheet::{SheetCommand, SheetStanding, Verdict};
+use cchc_index::{AnswerText, RoundRefusal, Sheet, SheetRefusal};
+use cchc_store::{CommitError, Store, rounds as round_store, sheets};
+use common::Place;
+use filled::rounds::{self, of_unit};
+
+on_every_engine!(
+    a_sheet_is_listed_as_it_is_filled_handed_in_and_appraised,
+    a_round_stands_in_the_lists_of_its_units,
+    what_is_refused_leaves_the_sheet_as_it_was,
+    two_officers_at_once_are_told_of_one_another,
+    a_round_opens_only_with_sets_that_can_be_read,
+);
+
+async fn refused(store: &Store, request: &str, unit: &str, command: SheetCommand) -> SheetRefusal {
+    let stream = sheets::stream("mp-2021", "mp01").unwrap();
+    match store.commit::<Sheet>(&stream, command, of_unit(request, unit)).await.unwrap_err() {
+        CommitError::Refused(refusal) => refusal,
+        other => panic!("{other}"),
+    }
+}
+
+fn fill(line: &str, value: &str, of: &str) -> SheetCommand {
+    SheetCommand::Fill { line: line.to_owned(), answer: AnswerText::new(value, of), seen: None }
+}
+
+async fn a_sheet_is_listed_as_it_is_filled_handed_in_and_appraised(place: Place) {
+    let store = &place.store;
+    rounds::fill(store).await;
+    let rows = store.sheet_list("mp-2021").await.unwrap();
+    let said: Vec<_> = rows.iter().map(|row| (row.unit.as_str(), row.standing, row.filled, row.decided)).collect();
+    assert_eq!(said, [("mp01", SheetStanding::Submitted, 2, 1), ("mp02", SheetStanding::Open, 0, 0)]);
+    assert_eq!((rows[0].number.as_str(), rows[0].dated), ("12/BC-MP", Some(jiff::civil::date(2021, 10, 13))));
+    let lines = store.sheet_line_list("mp-2021", "1.1").await.unwrap();
+    assert_eq!(lines.len(), 1);
+    let line = &lines[0].line;
+    assert_eq!(line.points.as_ref().unwrap().points, "9");
+    assert_eq!(line.decision(Phase::Council).unwrap().points.points, "8");
+    assert_eq!(store.sheet_find("mp-2021", "mp01").await.unwrap().lines["1.1"], *line);
+}
+
+async fn a_round_stands_in_the_lists_of_its_units(place: Place) {
+    let store = &place.store;
+    rounds::opened(store).await;
+    let all = store.round_list().await.unwrap();
+    assert_eq!((all.len(), all[0].standing.as_str(), all[0].phase.as_str()), (1, "running", "self-scoring"));
+    assert_eq!(store.round_list_of("mp02").await.unwrap(), all);
+    let into = Ranked { code: "mp03".into(), name: "Xã mới".into(), group: "xa".into() };
+    let merge = RoundCommand::Merge { from: vec!["mp01".into(), "mp02".into()], into };
+    rounds::round(store, "sap-nhap", merge).await;
+    assert_eq!(store.round_list_of("mp02").await.unwrap(), []);
+    assert_eq!(store.round_list_of("mp03").await.unwrap()[0].units, 1);
+    assert!(store.round_find("mp-2021").await.unwrap().is_some());
+    assert!(store.round_find("khong/co").await.unwrap().is_none());
+}
+
+async fn what_is_refused_leaves_the_sheet_as_it_was(place: Place) {
+    let store = &place.store;
+    rounds::opened(store).await;
+    assert_eq!(refused(store, "x1", "mp02", fill("1.1", "1", "2")).await, SheetRefusal::NotOwn);
+    assert!(matches!(refused(store, "x2", "mp01", fill("1.1", "một", "2")).await, SheetRefusal::Unreadable { .. }));
+    let accept = SheetCommand::Appraise { line: "1.1".into(), verdict: Verdict::Accept };
+    assert_eq!(refused(store, "x3", "mp00.NV", accept).await, SheetRefusal::NoAppraisal);
+    assert_eq!(store.sheet_find("mp-2021", "mp01").await.unwrap(), Sheet::default());
+    assert_eq!(store.sheet_list("mp-2021").await.unwrap()[0].filled, 0);
+}
+
+async fn two_officers_at_once_are_told_of_one_another(place: Place) {
+    let store = &place.store;
+    rounds::opened(store).await;
+    let stream = sheets::stream("mp-2021", "mp01").unwrap();
+    let ask = async |request: &str, value: &str| {
+        let command = SheetCommand::Fill { line: "1.2".into(), answer: AnswerText::new(value, ""), seen: Some(0) };
+        store.commit::<Sheet>(&stream, command, of_unit(request, "mp01")).await
+    };
+    let (first, second) = tokio::join!(ask("a", "1"), ask("b", "2"));
+    let refused = [first, second].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    assert!(matches!(refused.as_slice(), [CommitError::Refused(SheetRefusal::Conflict { .. })]), "{refused:?}");
+    assert_eq!(store.sheet_find("mp-2021", "mp01").await.unwrap().lines["1.2"].seen, 1);
+}
+
+async fn a_round_opens_only_with_sets_that_can_be_read(place: Place) {
+    let store = &place.store;
+    let plan = Box::new(rounds::plan());
+    rounds::round(store, "dot-1", RoundCommand::Plan { plan }).await;
+    let stream = round_store::stream("mp-2021").unwrap();
+    let open = RoundCommand::Open { days_off: Vec::new() };
+    let refused = store.commit::<cchc_index::Round>(&stream, open, of_unit("mo", "mp00")).await.unwrap_err();
+    assert!(matches!(refused, CommitError::Refused(RoundRefusal::Problems(_))), "{refused}");
+}
