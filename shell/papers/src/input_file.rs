@@ -15,6 +15,7 @@ use cchc_text::{Finding, Findings, Place};
 use crate::set_xlsx::numeric_cells;
 use crate::{Limits, ReadError, read_tables};
 
+pub(crate) use header::name_columns;
 pub use template::{TemplateUnit, template_csv, template_xlsx};
 
 /// The columns of the canonical form.
@@ -33,7 +34,7 @@ pub(crate) const NO_CRITERION: &str = "-";
 /// [`ReadError`] where nothing could be read; everything else is a finding.
 pub fn read(set: &CriteriaSet, name: &str, bytes: &[u8], limits: &Limits) -> Result<(Inputs, Findings), ReadError> {
     let (mut tables, mut findings) = read_tables(name, bytes, limits)?;
-    tables.iter_mut().for_each(header::name_columns);
+    tables.iter_mut().for_each(name_columns);
     let is_input = |table: &Table| REQUIRED_COLUMNS.iter().all(|column| table.column(column).is_some());
     if tables.iter().any(is_input) {
         for table in tables.iter().filter(|table| !is_input(table)) {
@@ -60,7 +61,7 @@ fn looks_numeric(code: &str) -> bool {
 }
 
 /// Tells the codes of criteria that a worksheet holds as numbers: `1.10` is `1.1` there.
-fn mend_codes(table: &mut Table, bytes: &[u8], findings: &mut Findings) {
+pub(crate) fn mend_codes(table: &mut Table, bytes: &[u8], findings: &mut Findings) {
     let Some(column) = table.column("criterion").filter(|_| !table.sheet.is_empty()) else { return };
     let numeric = numeric_cells(bytes, &table.sheet, &[column]);
     let (mut count, mut first) = (0_u64, None);

@@ -15,6 +15,7 @@
 //! | read and check a criteria set, TOML or XLSX | [`set_file`] |
 //! | write it as a workbook to edit | [`set_xlsx`] |
 //! | read and write inputs, make templates for them | [`input_file`] |
+//! | take the sheet of a unit away and bring it back | [`sheet_xlsx`] |
 //! | read the content of a rule, compare and correct it | [`rule_file`] |
 //! | enter many people at once, hand out their first passwords | [`accounts`] |
 //! | write the history, the people, any long list | [`history_xlsx`], [`people_xlsx`], [`list_xlsx`] |
@@ -22,6 +23,7 @@
 //! | know why nothing could be written | [`WriteError`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
+mod asks;
 mod clean;
 mod docx;
 mod error;
@@ -60,4 +62,5 @@ pub mod results_xlsx;
 pub mod rule_file;
 pub mod set_file;
 pub mod set_xlsx;
+pub mod sheet_xlsx;
 pub mod unit_docx;

@@ -22,7 +22,7 @@ const NAMES: [(&str, &str); 14] = [
 ];
 
 /// Gives known columns the names that inputs are read by; a column so named already stays the first.
-pub(super) fn name_columns(table: &mut Table) {
+pub(crate) fn name_columns(table: &mut Table) {
     for index in 0..table.columns.len() {
         let Some(name) = table.columns.get(index).and_then(|column| meant(column)) else { continue };
         if table.column(name).is_none()
