@@ -4,11 +4,13 @@
 //! were announced, criteria sets of a year. So the ledger of the demonstration has a past of its own.
 
 mod known;
+mod proposals;
 
 use anyhow::bail;
 use cchc_access::{Person, PersonCommand};
+use cchc_ledger::draft::{Draft, DraftCommand};
 use cchc_ledger::rule::Rule;
-use cchc_ledger::{Actor, Context, Moment, PersonId, RequestId};
+use cchc_ledger::{Actor, Aggregate, Context, Moment, PersonId, RequestId, StreamId};
 use cchc_store::{Store, people, rules};
 use jiff::civil::{Date, date};
 
@@ -36,6 +38,8 @@ pub enum Act {
     Rule(Shipped),
     /// A person was entered, appointed, or gave a delegation.
     Person(&'static str, PersonCommand),
+    /// Somebody prepared a change of a rule.
+    Draft(&'static str, Actor, DraftCommand),
 }
 
 /// The decisions on units, as days: when it was known, and when it took effect.
@@ -53,7 +57,9 @@ const YEARS_OFF: std::ops::RangeInclusive<i16> = 2021..=2026;
 
 /// The whole story in the order of time.
 pub fn steps() -> Vec<Step> {
-    let mut steps: Vec<Step> = shipped().into_iter().flat_map(of_rule).collect();
+    let shipped = shipped();
+    let mut steps = proposals::steps(&shipped);
+    steps.extend(shipped.into_iter().flat_map(of_rule));
     let said = cast::said().into_iter();
     steps.extend(said.map(|said| Step { at: said.at, what: Act::Person(said.person, said.command) }));
     steps.sort_by_key(|step| step.at);
@@ -94,6 +100,10 @@ async fn tell_steps(store: &Store, clock: &DemoClock, steps: &[Step], from: usiz
                 let context = Context::new(Actor::system(), request).because("dựng bản trình diễn");
                 let stream = people::stream(&PersonId::from(*person))?;
                 store.commit::<Person>(&stream, command.clone(), context).await?;
+            }
+            Act::Draft(id, by, command) => {
+                let context = Context::new(by.clone(), RequestId(format!("story:{number}")));
+                store.commit::<Draft>(&StreamId::new(Draft::KIND, id)?, command.clone(), context).await?;
             }
         }
     }

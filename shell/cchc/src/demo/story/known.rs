@@ -39,6 +39,21 @@ pub fn year_of_set(content: &str) -> Date {
     year.map_or(BEGINNING, |year| date(year, 1, 4).max(BEGINNING))
 }
 
+/// The same table with one cell changed, in the first row that has that value in that column.
+pub fn with_cell(content: &str, (key, value): (&str, &str), column: &str, new: &str) -> String {
+    let done = std::cell::Cell::new(false);
+    rewrite(content, |table, row| {
+        let mut cells = row.cells.clone();
+        if !done.get() && row.text(table.column(key)) == value {
+            done.set(true);
+            if let Some(cell) = table.column(column).and_then(|index| cells.get_mut(index)) {
+                new.clone_into(cell);
+            }
+        }
+        Some(cells)
+    })
+}
+
 /// The same table with some rows changed or gone; the very text where nothing changes.
 fn rewrite(content: &str, row: impl Fn(&Table, &Row) -> Option<Vec<String>>) -> String {
     let read = read_tables("du-lieu.csv", content.as_bytes(), &Limits::default());
