@@ -79,9 +79,11 @@ pub fn post_label(with: &With, post: &Post) -> String {
     if post.unit.is_empty() { post.title.clone() } else { format!("{}, {}", post.title, unit_name(with, post)) }
 }
 
-/// The name of a post's unit: of today, else of the day on which the post began; empty where it has none.
+/// The name of a post's unit: of today, of the last day of a post that has ended (its code may be another's by
+/// now), else of the day on which it began; empty where it has none.
 #[must_use]
 pub fn unit_name(with: &With, post: &Post) -> String {
-    let found = with.units.find(&post.unit, with.today).or_else(|_| with.units.find(&post.unit, post.from));
+    let on = post.to.map_or(with.today, |to| to.min(with.today));
+    let found = with.units.find(&post.unit, on).or_else(|_| with.units.find(&post.unit, post.from));
     found.map_or_else(|_| post.unit.clone(), |unit| unit.name.clone())
 }
