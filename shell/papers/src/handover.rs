@@ -5,11 +5,10 @@
 
 mod document;
 mod list;
-mod signature;
 
-use cchc_access::Capacity;
 use jiff::civil::Date;
 
+pub use crate::signature::Party;
 pub use document::docx;
 pub use list::xlsx;
 
@@ -38,21 +37,6 @@ pub struct Handover {
     pub simulated: bool,
 }
 
-/// One of the two who sign.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Party {
-    /// Họ và tên.
-    pub name: String,
-    /// Chức vụ.
-    pub title: String,
-    /// Name of the unit.
-    pub unit: String,
-    /// In which capacity he signs.
-    pub capacity: Capacity,
-    /// For whom or for what body, where the capacity needs one: `Giám đốc`; empty: dotted.
-    pub signs_for: String,
-}
-
 /// An open item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OpenWork {
@@ -72,6 +56,8 @@ pub struct OpenWork {
 
 #[cfg(test)]
 mod sample {
+    use cchc_access::Capacity;
+
     use super::*;
 
     /// A handover between two invented people.

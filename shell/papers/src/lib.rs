@@ -20,6 +20,7 @@
 //! | enter many people at once, hand out their first passwords | [`accounts`] |
 //! | write the history, the people, any long list | [`history_xlsx`], [`people_xlsx`], [`list_xlsx`] |
 //! | write the record of a handover | [`handover`] |
+//! | write the self-score report of a unit | [`self_report`] |
 //! | know why nothing could be written | [`WriteError`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
@@ -33,6 +34,7 @@ mod log;
 mod look;
 mod old_encoding;
 mod read;
+mod signature;
 mod text;
 mod write_csv;
 mod write_error;
@@ -60,6 +62,7 @@ pub mod results_csv;
 pub mod results_json;
 pub mod results_xlsx;
 pub mod rule_file;
+pub mod self_report;
 pub mod set_file;
 pub mod set_xlsx;
 pub mod sheet_xlsx;

@@ -2,12 +2,11 @@
 
 use cchc_text::date;
 
-use super::{Handover, Party, signature};
-use crate::docx::{self, Block, Cell, Form, Grid, Look, Page, Pages, UPRIGHT_WIDTH, side_by_side, text};
+use super::{Handover, Party};
+use crate::docx::{self, Block, Cell, Form, Grid, Page, Pages, UPRIGHT_WIDTH, side_by_side, text};
+use crate::signature;
 use crate::write_error::WriteError;
 
-/// Width of the left column of the head; the motto of the republic needs the wider right one.
-const LEFT: usize = 3_900;
 const HALF: usize = UPRIGHT_WIDTH / 2;
 const WIDTHS: [usize; 6] = [600, 1_500, 3_654, 1_200, 1_200, 1_200];
 const SIMULATED: &str = "NGƯỜI VÀ VIỆC MÔ PHỎNG";
@@ -39,17 +38,7 @@ pub fn docx(handover: &Handover) -> Result<Vec<u8>, WriteError> {
 
 fn head(handover: &Handover) -> Block {
     let number = if handover.document.is_empty() { "……/BB-……" } else { &handover.document };
-    let mut left = Vec::new();
-    if !handover.superior.is_empty() {
-        left.push((Look::Plain, 26, handover.superior.to_uppercase()));
-    }
-    left.push((Look::Underlined, 26, handover.agency.to_uppercase()));
-    left.push((Look::Plain, 26, format!("Số: {number}")));
-    let right = [
-        (Look::Bold, 26, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".to_owned()),
-        (Look::Underlined, 26, "Độc lập - Tự do - Hạnh phúc".to_owned()),
-    ];
-    side_by_side((LEFT, &left), (UPRIGHT_WIDTH - LEFT, &right))
+    signature::head(&handover.superior, &handover.agency, format!("Số: {number}"), None)
 }
 
 fn about(handover: &Handover) -> Vec<Block> {

@@ -3,8 +3,9 @@
 use cchc_text::date::vietnamese;
 use jiff::civil::Date;
 
-use super::{Handover, Party, signature};
+use super::{Handover, Party};
 use crate::list_xlsx::{Column, ListWriter, Value};
+use crate::signature;
 use crate::write_error::WriteError;
 
 const COLUMNS: [Column; 7] = [

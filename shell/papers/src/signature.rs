@@ -4,13 +4,47 @@
 
 use cchc_access::Capacity;
 
-use super::Party;
-use crate::docx::{Line, Look};
+use crate::docx::{Block, Line, Look, UPRIGHT_WIDTH, side_by_side};
 
 const SIZE: usize = 26;
+/// Width of the left column of the head; the motto of the republic needs the wider right one.
+const LEFT: usize = 3_900;
+
+/// Somebody who signs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Party {
+    /// Họ và tên.
+    pub name: String,
+    /// Chức vụ.
+    pub title: String,
+    /// Name of the unit.
+    pub unit: String,
+    /// In which capacity he signs.
+    pub capacity: Capacity,
+    /// For whom or for what body, where the capacity needs one: `Giám đốc`; empty: dotted.
+    pub signs_for: String,
+}
+
+/// The head of a document: the agency and what stands below it, the republic and what stands below it.
+///
+/// Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục II.1 to II.4.
+pub(crate) fn head(superior: &str, agency: &str, below_agency: String, below_motto: Option<Line>) -> Block {
+    let mut left = Vec::new();
+    if !superior.is_empty() {
+        left.push((Look::Plain, SIZE, superior.to_uppercase()));
+    }
+    left.push((Look::Underlined, SIZE, agency.to_uppercase()));
+    left.push((Look::Plain, SIZE, below_agency));
+    let mut right = vec![
+        (Look::Bold, SIZE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".to_owned()),
+        (Look::Underlined, SIZE, "Độc lập - Tự do - Hạnh phúc".to_owned()),
+    ];
+    right.extend(below_motto);
+    side_by_side((LEFT, &left), (UPRIGHT_WIDTH - LEFT, &right))
+}
 
 /// The column of one who signs, from the heading to the name.
-pub(super) fn column(heading: &str, party: &Party) -> Vec<Line> {
+pub(crate) fn column(heading: &str, party: &Party) -> Vec<Line> {
     let mut lines = vec![(Look::Bold, SIZE, heading.to_uppercase())];
     lines.extend(titles(party).into_iter().map(|title| (Look::Bold, SIZE, title)));
     lines.push((Look::Room, 24, "(Ký, ghi rõ họ tên)".to_owned()));
@@ -19,7 +53,7 @@ pub(super) fn column(heading: &str, party: &Party) -> Vec<Line> {
 }
 
 /// `KT. GIÁM ĐỐC` above `PHÓ GIÁM ĐỐC`; `Q. GIÁM ĐỐC`; `GIÁM ĐỐC`.
-pub(super) fn titles(party: &Party) -> Vec<String> {
+pub(crate) fn titles(party: &Party) -> Vec<String> {
     let title = party.title.to_uppercase();
     let whom = if party.signs_for.is_empty() { "……………".to_owned() } else { party.signs_for.to_uppercase() };
     match party.capacity {
