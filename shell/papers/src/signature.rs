@@ -7,6 +7,8 @@ use cchc_access::Capacity;
 use crate::docx::{Block, Line, Look, UPRIGHT_WIDTH, side_by_side};
 
 const SIZE: usize = 26;
+/// The name of the country stands in 12 or 13 points; in 12 it keeps to one line.
+const COUNTRY: usize = 24;
 /// Width of the left column of the head; the motto of the republic needs the wider right one.
 const LEFT: usize = 3_900;
 
@@ -36,7 +38,7 @@ pub(crate) fn head(superior: &str, agency: &str, below_agency: String, below_mot
     left.push((Look::Underlined, SIZE, agency.to_uppercase()));
     left.push((Look::Plain, SIZE, below_agency));
     let mut right = vec![
-        (Look::Bold, SIZE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".to_owned()),
+        (Look::Bold, COUNTRY, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".to_owned()),
         (Look::Underlined, SIZE, "Độc lập - Tự do - Hạnh phúc".to_owned()),
     ];
     right.extend(below_motto);

@@ -1,7 +1,9 @@
 //! What the report says: result by field, lines below their maximum, lines without evidence, proposals.
 
+use cchc_index::Exact;
+use cchc_index::score::share;
 use cchc_index::set::Source;
-use cchc_index::trace::short;
+use cchc_index::trace::{fixed, short};
 use cchc_text::number;
 
 use super::SelfReport;
@@ -51,7 +53,7 @@ fn result(report: &SelfReport<'_>) -> String {
 fn fields(report: &SelfReport<'_>) -> Block {
     let rows = report.set.fields().filter_map(|(index, node)| {
         let score = report.scored.nodes.get(index)?;
-        let share = cchc_index::score::share(score).map(|share| cchc_index::trace::percent(&share));
+        let share = share(score).map(|share| format!("{}\u{a0}%", fixed(&(&share * &Exact::whole(100)), 2)));
         Some(vec![
             Cell::middle(&node.code),
             Cell::left(&node.title),

@@ -83,6 +83,7 @@ fn the_report_says_result_losses_explanations_and_proposals() {
         "Kết quả tự chấm điểm Chỉ số CCHC năm 2022",
         "Kính gửi: Hội đồng thẩm định",
         "I. KẾT QUẢ TỰ CHẤM ĐIỂM",
+        "7,14\u{a0}%",
         "II. TIÊU CHÍ CHƯA ĐẠT ĐIỂM TỐI ĐA",
         "Kế hoạch ghép với kế hoạch năm",
         "III. GIẢI TRÌNH",
