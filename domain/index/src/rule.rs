@@ -67,6 +67,12 @@ pub trait ScoringRule: Sized {
     /// How the points came about, a step a line, in Vietnamese.
     fn because(&self, setting: &Setting<'_>, answer: &Answer) -> Vec<String>;
 
+    /// What it would take to earn the maximum, seen from an answer that earns less; `None` where that can't be
+    /// said in terms of the answer.
+    fn for_full(&self, _setting: &Setting<'_>, _answer: &Answer) -> Option<String> {
+        None
+    }
+
     /// The rule in plain words, for the person who answers.
     fn in_words(&self, max: Decimal) -> String;
 
@@ -185,6 +191,16 @@ macro_rules! rules {
                 }
             }
 
+            /// What it would take to earn the maximum; the rule itself where it can't be said from the answer.
+            #[must_use]
+            pub fn for_full(&self, setting: &Setting<'_>, answer: &Answer) -> String {
+                let said = match (self, answer) {
+                    (_, Answer::NotReported | Answer::NotApplicable | Answer::Decided(_)) => None,
+                    $((Self::$kind(rule), _) => rule.for_full(setting, answer),)+
+                };
+                said.unwrap_or_else(|| self.in_words(setting.max).trim_end_matches('.').to_owned())
+            }
+
             /// The rule in plain words.
             #[must_use]
             pub fn in_words(&self, max: Decimal) -> String {
@@ -235,6 +251,13 @@ pub(crate) mod testing {
         (points, rule.because(&setting, &answer))
     }
 
+    /// What one answer lacks to the maximum.
+    pub fn for_full(rule: &Rule, max: &str, value: &str, of: &str) -> String {
+        let days_off = DaysOff::default();
+        let setting = Setting { max: max.parse().unwrap(), year: 2021, days_off: &days_off };
+        rule.for_full(&setting, &rule.parse(&RawAnswer { value, of }).unwrap())
+    }
+
     /// Points of one answer.
     pub fn points(rule: &Rule, max: &str, value: &str, of: &str) -> String {
         let (fraction, _) = answer(rule, max, value, of);
@@ -244,5 +267,32 @@ pub(crate) mod testing {
     /// The name of the fault that an answer has.
     pub fn fault(rule: &Rule, value: &str, of: &str) -> &'static str {
         rule.parse(&RawAnswer { value, of }).unwrap_err().code
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{for_full, rule};
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_said_in_terms_of_the_answer() {
+        let said = |kind, params, max, value, of| for_full(&rule(kind, params), max, value, of);
+        let ratio = "full_at = 0.95\nif_empty = zero";
+        assert_eq!(said("proportional", ratio, "2", "90", "101"), "ít nhất 96 / 101, thêm 6");
+        assert!(said("proportional", ratio, "2", "0", "0").starts_with("Đạt từ 95\u{a0}%: 2 điểm"));
+        assert_eq!(said("count", "each = 0.3\ncap = 1", "1", "2", ""), "4, thêm 2");
+        assert_eq!(said("deduct", "start = 0.5\neach = 0.25", "0.5", "1", ""), "không trường hợp nào bị trừ, nay có 1");
+        let due = "due = 03-31; 06-30\nper_day = 0.1\nzero_after_days = 5";
+        assert_eq!(said("timeliness", due, "1", "2021-03-31; 2021-07-02", ""), "xong đến hết ngày 30/06/2021");
+    }
+
+    #[test]
+    fn an_answer_that_says_nothing_is_told_the_rule() {
+        let days_off = DaysOff::default();
+        let setting = Setting { max: Decimal::whole(1), year: 2021, days_off: &days_off };
+        let count = rule("count", "each = 0.5\ncap = 1");
+        let said = count.for_full(&setting, &Answer::NotReported);
+        assert_eq!(said, "Mỗi trường hợp được 0,5 điểm, tối đa 1");
     }
 }

@@ -111,6 +111,15 @@ pub fn because(set: &CriteriaSet, index: usize, answer: &Answer, days_off: &Days
     steps
 }
 
+/// What it would take to earn the maximum of a line, in Vietnamese.
+#[must_use]
+pub fn for_full(set: &CriteriaSet, index: usize, answer: &Answer, days_off: &DaysOff) -> String {
+    let found = set.criteria.get(index).and_then(|node| Some((node, node.leaf.as_ref()?)));
+    found.map_or_else(String::new, |(node, leaf)| {
+        leaf.rule.for_full(&Setting { max: node.max, year: set.year, days_off }, answer)
+    })
+}
+
 fn calendar_findings(set: &CriteriaSet, days_off: &DaysOff, findings: &mut Findings) {
     let needs = set.leaves().any(|(_, _, leaf)| matches!(leaf.rule, Rule::Timeliness(_)));
     if needs && !days_off.covers(set.year) {

@@ -10,7 +10,7 @@ use cchc_text::Decimal;
 use crate::answer::{Answer, AnswerFault, RawAnswer};
 use crate::exact::Exact;
 use crate::form::{FieldValue, Reader, Section, set_decimal};
-use crate::rule::share::{IfEmpty, empty_because, parse_ratio, remark_above_one};
+use crate::rule::share::{IfEmpty, at_least, empty_because, parse_ratio, remark_above_one};
 use crate::rule::{Outcome, ScoringRule, Setting};
 use crate::set::words;
 use crate::trace::{percent, plain, short};
@@ -147,6 +147,20 @@ impl ScoringRule for Bands {
         match self.band(&value) {
             Some(band) => vec![format!("{text} ≥ {} → {} điểm", self.threshold(band.from), plain(band.points))],
             None => vec![format!("{text}: dưới mọi bậc → 0 điểm")],
+        }
+    }
+
+    /// The band with the maximum is the first, or, where less is better, a lower one: then what must not be
+    /// reached is the threshold above it.
+    fn for_full(&self, setting: &Setting<'_>, answer: &Answer) -> Option<String> {
+        let best = self.bands.iter().position(|band| band.points == setting.max)?;
+        let above = best.checked_sub(1).and_then(|above| self.bands.get(above));
+        match (above, answer) {
+            (Some(above), _) => Some(format!("dưới {}", self.threshold(above.from))),
+            (None, Answer::Ratio { value, of }) if !of.is_zero() => {
+                Some(at_least(self.bands.get(best)?.from, *value, *of))
+            }
+            (None, _) => Some(format!("từ {}", self.threshold(self.bands.get(best)?.from))),
         }
     }
 

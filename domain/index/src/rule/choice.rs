@@ -61,6 +61,11 @@ impl ScoringRule for Choice {
             .collect()
     }
 
+    fn for_full(&self, setting: &Setting<'_>, _answer: &Answer) -> Option<String> {
+        let best = self.options.iter().find(|option| option.points == setting.max)?;
+        Some(format!("«{}»", best.label))
+    }
+
     fn in_words(&self, _max: Decimal) -> String {
         let options: Vec<String> =
             self.options.iter().map(|option| format!("{}: {} điểm", option.label, plain(option.points))).collect();

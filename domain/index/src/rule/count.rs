@@ -9,6 +9,7 @@ use cchc_text::Decimal;
 use crate::answer::{Answer, AnswerFault, RawAnswer};
 use crate::exact::Exact;
 use crate::form::{Reader, Section};
+use crate::rule::share::whole_above;
 use crate::rule::{Outcome, ScoringRule, Setting};
 use crate::trace::{plain, short};
 
@@ -98,6 +99,12 @@ impl ScoringRule for Count {
 
     fn because(&self, _setting: &Setting<'_>, answer: &Answer) -> Vec<String> {
         vec![self.working(counted(answer))]
+    }
+
+    fn for_full(&self, _setting: &Setting<'_>, answer: &Answer) -> Option<String> {
+        let needed = whole_above(&Exact::from(self.cap).over(&Exact::from(self.each))?);
+        let more = &needed - &Exact::from(counted(answer));
+        Some(format!("{}, thêm {}", short(&needed), short(&more)))
     }
 
     fn in_words(&self, _max: Decimal) -> String {

@@ -67,6 +67,10 @@ impl ScoringRule for Deduct {
         vec![format!("{} − {} × {} = {}{floor}", plain(self.start), plain(failings), plain(self.each), short(&left))]
     }
 
+    fn for_full(&self, _setting: &Setting<'_>, answer: &Answer) -> Option<String> {
+        Some(format!("không trường hợp nào bị trừ, nay có {}", plain(counted(answer))))
+    }
+
     fn in_words(&self, _max: Decimal) -> String {
         format!("{} điểm, mỗi trường hợp vi phạm trừ {}, không dưới 0.", plain(self.start), plain(self.each))
     }

@@ -12,7 +12,7 @@ use crate::answer::{Answer, AnswerFault, RawAnswer};
 use crate::exact::Exact;
 use crate::form::{Reader, Section};
 use crate::rule::share::{
-    IfEmpty, check_full_at, empty_because, parse_ratio, remark_above_one, scaled, scaled_because,
+    IfEmpty, at_least, check_full_at, empty_because, parse_ratio, remark_above_one, scaled, scaled_because,
 };
 use crate::rule::{Outcome, ScoringRule, Setting};
 use crate::trace::{percent, plain};
@@ -103,6 +103,13 @@ impl ScoringRule for Proportional {
             return vec![format!("{text} = {} < {floor} → {} điểm", percent(&ratio), plain(self.below_floor))];
         }
         vec![scaled_because(&text, &ratio, self.full_at, setting.max)]
+    }
+
+    fn for_full(&self, _setting: &Setting<'_>, answer: &Answer) -> Option<String> {
+        match answer {
+            Answer::Ratio { value, of } if !of.is_zero() => Some(at_least(self.full_at, *value, *of)),
+            _ => None,
+        }
     }
 
     fn in_words(&self, max: Decimal) -> String {

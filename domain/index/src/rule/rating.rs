@@ -87,6 +87,11 @@ impl ScoringRule for Rating {
         ]
     }
 
+    fn for_full(&self, setting: &Setting<'_>, _answer: &Answer) -> Option<String> {
+        let best = self.levels.iter().find(|level| level.points == setting.max)?;
+        Some(format!("mọi người đánh giá chọn «{}»", best.label))
+    }
+
     fn in_words(&self, _max: Decimal) -> String {
         let levels: Vec<String> =
             self.levels.iter().map(|level| format!("{}: {}", level.label, plain(level.points))).collect();

@@ -100,6 +100,21 @@ pub fn scaled_because(ratio_text: &str, ratio: &Exact, full_at: Decimal, max: De
     format!("{ratio_text}{divisor} × {} = {}{capped}", plain(max), short(&whole))
 }
 
+/// The smallest whole number that is not below a value.
+#[must_use]
+pub fn whole_above(value: &Exact) -> Exact {
+    let cut = Exact::from_fraction(&value.cut(0)).unwrap_or(Exact::ZERO);
+    if &cut < value { &cut + &Exact::ONE } else { cut }
+}
+
+/// How many of so many would reach a ratio, and how many are missing: `ít nhất 95 / 100, thêm 5`.
+#[must_use]
+pub fn at_least(ratio: Decimal, value: Decimal, of: Decimal) -> String {
+    let needed = whole_above(&(&Exact::from(ratio) * &Exact::from(of)));
+    let more = &needed - &Exact::from(value);
+    format!("ít nhất {} / {}, thêm {}", short(&needed), plain(of), short(&more))
+}
+
 /// The sentence for an empty denominator.
 #[must_use]
 pub fn empty_because(what: &str, if_empty: IfEmpty) -> Vec<String> {

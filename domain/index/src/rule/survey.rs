@@ -13,7 +13,7 @@ use crate::answer::{Answer, AnswerFault, RawAnswer};
 use crate::exact::Exact;
 use crate::form::{Reader, Section};
 use crate::rule::share::{
-    IfEmpty, check_full_at, empty_because, parse_ratio, remark_above_one, scaled, scaled_because,
+    IfEmpty, at_least, check_full_at, empty_because, parse_ratio, remark_above_one, scaled, scaled_because,
 };
 use crate::rule::{Outcome, ScoringRule, Setting};
 use crate::set::words;
@@ -125,6 +125,20 @@ impl ScoringRule for Survey {
             format!("Điểm trung bình: {counts} = {} (thang 1–5)", short(&mean)),
             scaled_because(&format!("({} − 1) ÷ 4", short(&mean)), &share, self.full_at, setting.max),
         ]
+    }
+
+    fn for_full(&self, _setting: &Setting<'_>, answer: &Answer) -> Option<String> {
+        let &Answer::Ratio { value, of } = answer else { return None };
+        let target = Exact::from(self.full_at);
+        Some(match self.measure {
+            Measure::Share => at_least(self.full_at, value, of),
+            Measure::Mean => {
+                let span = &Exact::from(LIKERT_HIGH) - &LIKERT_LOW;
+                let mean = &LIKERT_LOW + &(&target * &span);
+                let now = Exact::ratio(value, of).unwrap_or(Exact::ZERO);
+                format!("điểm trung bình từ {}, nay {}", short(&mean), short(&now))
+            }
+        })
     }
 
     fn in_words(&self, max: Decimal) -> String {

@@ -197,6 +197,12 @@ impl ScoringRule for Timeliness {
         steps
     }
 
+    fn for_full(&self, setting: &Setting<'_>, answer: &Answer) -> Option<String> {
+        let missed = self.met(setting, answer).into_iter().filter(|met| met.done.is_none() || met.days_late > 0);
+        let missed: Vec<String> = missed.map(|met| date::vietnamese(met.due)).collect();
+        (!missed.is_empty()).then(|| format!("xong đến hết ngày {}", missed.join(", ")))
+    }
+
     fn in_words(&self, max: Decimal) -> String {
         let due: Vec<String> = self.due.iter().map(|day| format!("{:02}/{:02}", day.day, day.month)).collect();
         let worth = match self.due.len() {

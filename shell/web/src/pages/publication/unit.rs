@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query};
+use cchc_index::answer::Answer;
+use cchc_index::score::for_full;
 use cchc_index::{Exact, ScoredUnit, score, trace};
 use serde::Deserialize;
 
@@ -95,6 +97,8 @@ struct LossRow {
     heavy: bool,
     bar: Svg,
     why: Vec<String>,
+    /// What it would have taken.
+    for_full: String,
 }
 
 #[derive(Debug)]
@@ -254,6 +258,7 @@ fn loss_rows(shown: &Shown<'_>, unit: &ScoredUnit, losses: Vec<super::losses::Lo
     let greatest = losses.first().map(|loss| loss.points.clone()).unwrap_or(Exact::ONE);
     let row = |loss: super::losses::Loss| {
         let line = super::lines::line(shown, unit, input, loss.criterion, &published)?;
+        let answer = input.and_then(|input| input.answers.get(loss.criterion)).unwrap_or(&Answer::NotReported);
         Some(LossRow {
             bar: dots::bar(&loss.points, &greatest, loss.heavy),
             points: shown.figures.points(&loss.points),
@@ -261,6 +266,7 @@ fn loss_rows(shown: &Shown<'_>, unit: &ScoredUnit, losses: Vec<super::losses::Lo
             href: format!("#{}", line.anchor),
             title: line.heading(),
             why: line.leaf.map(|leaf| leaf.steps).unwrap_or_default(),
+            for_full: for_full(shown.set(), loss.criterion, answer, &shown.package().days_off),
         })
     };
     losses.into_iter().take(MOST_LOSSES).filter_map(row).collect()
