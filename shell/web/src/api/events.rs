@@ -50,8 +50,8 @@ pub struct EventView {
     pub previous: String,
     /// Its own hash.
     pub hash: String,
-    /// What was said, byte for byte as it is stored and hashed.
-    #[schema(value_type = Object)]
+    /// What was said, byte for byte as it is stored and hashed: an object, or a text where the name says it all.
+    #[schema(value_type = serde_json::Value)]
     pub payload: Box<RawValue>,
 }
 
