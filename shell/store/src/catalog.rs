@@ -41,11 +41,15 @@ pub struct Table {
 
 use Kind::{Bytes, Int, Text};
 
+const fn table_of(name: &'static str, columns: &'static [(&'static str, Kind)], key: usize, nature: Nature) -> Table {
+    Table { name, columns, key, nature }
+}
+
 /// Every table of the store.
 pub const TABLES: &[Table] = &[
-    Table {
-        name: "events",
-        columns: &[
+    table_of(
+        "events",
+        &[
             ("stream", Text),
             ("version", Int),
             ("name", Text),
@@ -65,12 +69,12 @@ pub const TABLES: &[Table] = &[
             ("hash", Bytes),
             ("payload", Bytes),
         ],
-        key: 2,
-        nature: Nature::Chain,
-    },
-    Table {
-        name: "streams",
-        columns: &[
+        2,
+        Nature::Chain,
+    ),
+    table_of(
+        "streams",
+        &[
             ("stream", Text),
             ("version", Int),
             ("hash", Bytes),
@@ -79,42 +83,32 @@ pub const TABLES: &[Table] = &[
             ("state_version", Int),
             ("state", Bytes),
         ],
-        key: 1,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "log",
-        columns: &[("position", Int), ("stream", Text), ("version", Int), ("event", Bytes), ("hash", Bytes)],
-        key: 1,
-        nature: Nature::Chain,
-    },
-    Table {
-        name: "outbox",
-        columns: &[("stream", Text), ("version", Int), ("recorded_at", Int), ("event", Bytes)],
-        key: 2,
-        nature: Nature::Waiting,
-    },
-    Table {
-        name: "requests",
-        columns: &[("actor", Text), ("request", Text), ("asked", Bytes), ("stream", Text), ("version", Int)],
-        key: 2,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "claims",
-        columns: &[("kind", Text), ("key", Text), ("stream", Text)],
-        key: 2,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "counters",
-        columns: &[("agency", Text), ("day", Text), ("value", Int), ("seal", Bytes)],
-        key: 2,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "jobs",
-        columns: &[
+        1,
+        Nature::Derived,
+    ),
+    table_of(
+        "log",
+        &[("position", Int), ("stream", Text), ("version", Int), ("event", Bytes), ("hash", Bytes)],
+        1,
+        Nature::Chain,
+    ),
+    table_of(
+        "outbox",
+        &[("stream", Text), ("version", Int), ("recorded_at", Int), ("event", Bytes)],
+        2,
+        Nature::Waiting,
+    ),
+    table_of(
+        "requests",
+        &[("actor", Text), ("request", Text), ("asked", Bytes), ("stream", Text), ("version", Int)],
+        2,
+        Nature::Derived,
+    ),
+    table_of("claims", &[("kind", Text), ("key", Text), ("stream", Text)], 2, Nature::Derived),
+    table_of("counters", &[("agency", Text), ("day", Text), ("value", Int), ("seal", Bytes)], 2, Nature::Sealed),
+    table_of(
+        "jobs",
+        &[
             ("id", Text),
             ("kind", Text),
             ("payload", Bytes),
@@ -127,30 +121,20 @@ pub const TABLES: &[Table] = &[
             ("error", Text),
             ("seal", Bytes),
         ],
-        key: 1,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "subject_keys",
-        columns: &[("subject", Text), ("key", Bytes), ("seal", Bytes)],
-        key: 1,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "meta",
-        columns: &[("name", Text), ("value", Text), ("seal", Bytes)],
-        key: 1,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "files",
-        columns: &[("hash", Bytes), ("size", Int), ("name", Text), ("stored_at", Int), ("seal", Bytes)],
-        key: 1,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "rule_versions",
-        columns: &[
+        1,
+        Nature::Sealed,
+    ),
+    table_of("subject_keys", &[("subject", Text), ("key", Bytes), ("seal", Bytes)], 1, Nature::Sealed),
+    table_of("meta", &[("name", Text), ("value", Text), ("seal", Bytes)], 1, Nature::Sealed),
+    table_of(
+        "files",
+        &[("hash", Bytes), ("size", Int), ("name", Text), ("stored_at", Int), ("seal", Bytes)],
+        1,
+        Nature::Sealed,
+    ),
+    table_of(
+        "rule_versions",
+        &[
             ("kind", Text),
             ("name", Text),
             ("version", Int),
@@ -162,12 +146,12 @@ pub const TABLES: &[Table] = &[
             ("known_to", Int),
             ("content", Bytes),
         ],
-        key: 3,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "drafts",
-        columns: &[
+        3,
+        Nature::Derived,
+    ),
+    table_of(
+        "drafts",
+        &[
             ("id", Text),
             ("kind", Text),
             ("name", Text),
@@ -184,12 +168,12 @@ pub const TABLES: &[Table] = &[
             ("valid_to", Text),
             ("event", Bytes),
         ],
-        key: 1,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "persons",
-        columns: &[
+        1,
+        Nature::Derived,
+    ),
+    table_of(
+        "persons",
+        &[
             ("id", Text),
             ("name", Text),
             ("folded", Text),
@@ -203,12 +187,12 @@ pub const TABLES: &[Table] = &[
             ("registered_at", Int),
             ("password_changed_at", Int),
         ],
-        key: 1,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "posts",
-        columns: &[
+        1,
+        Nature::Derived,
+    ),
+    table_of(
+        "posts",
+        &[
             ("person", Text),
             ("post", Text),
             ("unit", Text),
@@ -222,18 +206,13 @@ pub const TABLES: &[Table] = &[
             ("document", Text),
             ("sort_order", Int),
         ],
-        key: 2,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "post_roles",
-        columns: &[("role", Text), ("person", Text), ("post", Text)],
-        key: 3,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "delegations",
-        columns: &[
+        2,
+        Nature::Derived,
+    ),
+    table_of("post_roles", &[("role", Text), ("person", Text), ("post", Text)], 3, Nature::Derived),
+    table_of(
+        "delegations",
+        &[
             ("giver", Text),
             ("id", Text),
             ("from_post", Text),
@@ -245,12 +224,12 @@ pub const TABLES: &[Table] = &[
             ("ended_day", Text),
             ("document", Text),
         ],
-        key: 2,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "rounds",
-        columns: &[
+        2,
+        Nature::Derived,
+    ),
+    table_of(
+        "rounds",
+        &[
             ("id", Text),
             ("title", Text),
             ("year", Int),
@@ -259,18 +238,18 @@ pub const TABLES: &[Table] = &[
             ("phase", Text),
             ("units", Int),
         ],
-        key: 1,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "round_units",
-        columns: &[("round", Text), ("unit", Text), ("name", Text), ("group_code", Text), ("place", Int)],
-        key: 2,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "sheets",
-        columns: &[
+        1,
+        Nature::Derived,
+    ),
+    table_of(
+        "round_units",
+        &[("round", Text), ("unit", Text), ("name", Text), ("group_code", Text), ("place", Int)],
+        2,
+        Nature::Derived,
+    ),
+    table_of(
+        "sheets",
+        &[
             ("round", Text),
             ("unit", Text),
             ("standing", Text),
@@ -282,18 +261,18 @@ pub const TABLES: &[Table] = &[
             ("submitted_at", Int),
             ("changed_at", Int),
         ],
-        key: 2,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "sheet_lines",
-        columns: &[("round", Text), ("criterion", Text), ("unit", Text), ("line", Bytes)],
-        key: 3,
-        nature: Nature::Derived,
-    },
-    Table {
-        name: "units",
-        columns: &[
+        2,
+        Nature::Derived,
+    ),
+    table_of(
+        "sheet_lines",
+        &[("round", Text), ("criterion", Text), ("unit", Text), ("line", Bytes)],
+        3,
+        Nature::Derived,
+    ),
+    table_of(
+        "units",
+        &[
             ("code", Text),
             ("valid_from", Text),
             ("source", Text),
@@ -304,12 +283,12 @@ pub const TABLES: &[Table] = &[
             ("place", Int),
             ("seal", Bytes),
         ],
-        key: 3,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "notices",
-        columns: &[
+        3,
+        Nature::Sealed,
+    ),
+    table_of(
+        "notices",
+        &[
             ("person", Text),
             ("id", Text),
             ("kind", Text),
@@ -321,12 +300,12 @@ pub const TABLES: &[Table] = &[
             ("read_at", Int),
             ("seal", Bytes),
         ],
-        key: 2,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "search_items",
-        columns: &[
+        2,
+        Nature::Sealed,
+    ),
+    table_of(
+        "search_items",
+        &[
             ("kind", Text),
             ("key", Text),
             ("title", Text),
@@ -336,24 +315,19 @@ pub const TABLES: &[Table] = &[
             ("place", Int),
             ("seal", Bytes),
         ],
-        key: 2,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "search_words",
-        columns: &[("word", Text), ("kind", Text), ("key", Text), ("seal", Bytes)],
-        key: 3,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "credentials",
-        columns: &[("person", Text), ("phc", Text), ("must_change", Int), ("changed_at", Int), ("seal", Bytes)],
-        key: 1,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "sessions",
-        columns: &[
+        2,
+        Nature::Sealed,
+    ),
+    table_of("search_words", &[("word", Text), ("kind", Text), ("key", Text), ("seal", Bytes)], 3, Nature::Sealed),
+    table_of(
+        "credentials",
+        &[("person", Text), ("phc", Text), ("must_change", Int), ("changed_at", Int), ("seal", Bytes)],
+        1,
+        Nature::Sealed,
+    ),
+    table_of(
+        "sessions",
+        &[
             ("hash", Bytes),
             ("id", Text),
             ("person", Text),
@@ -364,12 +338,12 @@ pub const TABLES: &[Table] = &[
             ("agent", Text),
             ("seal", Bytes),
         ],
-        key: 1,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "tokens",
-        columns: &[
+        1,
+        Nature::Sealed,
+    ),
+    table_of(
+        "tokens",
+        &[
             ("hash", Bytes),
             ("id", Text),
             ("person", Text),
@@ -380,21 +354,16 @@ pub const TABLES: &[Table] = &[
             ("used_at", Int),
             ("seal", Bytes),
         ],
-        key: 1,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "attempts",
-        columns: &[("kind", Text), ("key", Text), ("failures", Int), ("next_at", Int), ("seal", Bytes)],
-        key: 2,
-        nature: Nature::Sealed,
-    },
-    Table {
-        name: "devices",
-        columns: &[("hash", Bytes), ("person", Text), ("seen_at", Int), ("seal", Bytes)],
-        key: 1,
-        nature: Nature::Sealed,
-    },
+        1,
+        Nature::Sealed,
+    ),
+    table_of(
+        "attempts",
+        &[("kind", Text), ("key", Text), ("failures", Int), ("next_at", Int), ("seal", Bytes)],
+        2,
+        Nature::Sealed,
+    ),
+    table_of("devices", &[("hash", Bytes), ("person", Text), ("seen_at", Int), ("seal", Bytes)], 1, Nature::Sealed),
 ];
 
 /// The table of that name.
