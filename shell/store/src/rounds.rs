@@ -27,7 +27,7 @@ pub fn stream(id: &str) -> Result<StreamId, DbError> {
 }
 
 impl Kept for Round {
-    /// Opening asks for the sets, as they were planned or as they are planned with this very command.
+    /// Opening alone asks for anything: the sets of the plan.
     async fn facts(
         conn: &mut Conn<'_>,
         stream: &StreamId,

@@ -1,11 +1,8 @@
 //! Rounds as lists and pages show them.
 
-use std::sync::Arc;
+use cchc_index::Round;
 
-use cchc_index::{CriteriaSet, Round};
-use cchc_ledger::Hash;
-
-use super::{sets, stream};
+use super::stream;
 use crate::append::peek;
 use crate::conn::{Arg, Row};
 use crate::error::DbError;
@@ -75,14 +72,5 @@ impl Store {
         let mut reader = self.reader().await?;
         let loaded = peek::<Round>(&mut reader.conn(), &stream).await?;
         Ok((loaded.version > 0).then_some(loaded.state))
-    }
-
-    /// A criteria set by name and version; `None` where there is none, or it can't be read.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn set_find(&self, name: &str, version: &Hash) -> Result<Option<Arc<CriteriaSet>>, DbError> {
-        let mut reader = self.reader().await?;
-        sets::find(&mut reader.conn(), name, version).await
     }
 }

@@ -105,20 +105,4 @@ impl Store {
         let mut reader = self.reader().await?;
         Ok(peek::<Sheet>(&mut reader.conn(), &stream).await?.state)
     }
-
-    /// The sheets of many units, in their order.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn sheet_find_all(&self, round: &str, units: &[&str]) -> Result<Vec<Sheet>, DbError> {
-        let mut reader = self.reader().await?;
-        let mut sheets = Vec::with_capacity(units.len());
-        for unit in units {
-            sheets.push(match stream(round, unit) {
-                Ok(stream) => peek::<Sheet>(&mut reader.conn(), &stream).await?.state,
-                Err(_) => Sheet::default(),
-            });
-        }
-        Ok(sheets)
-    }
 }
