@@ -243,10 +243,10 @@ impl AnswerText {
         Self { value: value.trim().to_owned(), of: of.trim().to_owned() }
     }
 
-    /// "Không áp dụng".
+    /// What the organiser took out for a unit, whether or not the criterion may be left out.
     #[must_use]
-    pub fn not_applicable() -> Self {
-        Self::new("na", "")
+    pub fn exempt() -> Self {
+        Self::new(EXEMPT, "")
     }
 
     /// Points fixed by an appraiser or the council.
@@ -265,6 +265,12 @@ impl AnswerText {
     #[must_use]
     pub fn is_decided(&self) -> bool {
         self.value.starts_with(DECIDED)
+    }
+
+    /// Whether it is for others than the unit to say: points that are fixed, a criterion that is taken out.
+    #[must_use]
+    pub fn is_anothers(&self) -> bool {
+        self.is_decided() || self.value == EXEMPT
     }
 
     /// Whether it says "Không áp dụng".
@@ -290,6 +296,8 @@ fn remember(texts: &mut BTreeMap<String, Place>, text: &str, place: &Place) {
     }
 }
 
+/// What stands for a criterion that the organiser took out for a unit.
+const EXEMPT: &str = "được miễn";
 /// What stands before points that are fixed: `ấn định 0.75`.
 const DECIDED: &str = "ấn định";
 
@@ -325,6 +333,9 @@ fn read_answer(node: &Criterion, leaf: &Leaf, raw: &RawAnswer<'_>, place: &Place
         let message = "Tiêu chí này không được «Không áp dụng»: tính 0 điểm.";
         findings.push(Finding::error("na-not-allowed", place.clone(), message));
         return Answer::NotReported;
+    }
+    if raw.value == EXEMPT {
+        return Answer::NotApplicable;
     }
     if let Some(points) = decided(raw.value, node.max) {
         return match points {

@@ -190,7 +190,7 @@ pub(super) fn read(asks: &Asks<'_>, text: &AnswerText, facts: &SheetFacts) -> Re
     if text.value.chars().count().saturating_add(text.of.chars().count()) > LONGEST_ANSWER {
         return Err(SheetRefusal::TooLong(LONGEST_ANSWER));
     }
-    if text.is_decided() {
+    if text.is_anothers() {
         return Err(SheetRefusal::Unreadable {
             line: line(),
             why: "chỉ nhận câu trả lời, không nhận số điểm".to_owned(),

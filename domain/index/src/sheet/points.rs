@@ -75,14 +75,11 @@ pub fn input(sheet: &Sheet, plan: &Plan, set: &CriteriaSet, unit: &str, step: St
     for (index, node) in set.criteria.iter().enumerate() {
         let text = node.leaf.as_ref().map(|leaf| {
             if plan.preset(unit, set, index).is_some() {
-                return AnswerText::not_applicable();
+                return AnswerText::exempt();
             }
             sheet.lines.get(&node.code).map(|line| line.answer_at(leaf, step).clone()).unwrap_or_default()
         });
         answers.push(match (&text, &node.leaf) {
-            (Some(text), Some(_)) if plan.preset(unit, set, index).is_some() && text.says_not_applicable() => {
-                Answer::NotApplicable
-            }
             (Some(text), Some(leaf)) => answer(node, leaf, text).0,
             _ => Answer::NotReported,
         });

@@ -111,8 +111,10 @@ fn what_the_rule_cannot_read_is_said_and_nothing_is_lost() {
     let said = told.fill("1.1", "hai", "3").unwrap_err().to_string();
     assert!(said.starts_with("dòng 1.1: ") && said.contains("«hai»"), "{said}");
     assert_eq!(told.points("1.1"), "20/3");
-    let own_points = told.fill("1.1", "ấn định 10", "").unwrap_err();
-    assert!(matches!(own_points, SheetRefusal::Unreadable { .. }), "{own_points}");
+    for anothers in ["ấn định 10", "được miễn"] {
+        let refused = told.fill("1.1", anothers, "").unwrap_err();
+        assert!(matches!(refused, SheetRefusal::Unreadable { .. }), "{refused}");
+    }
     assert_eq!(told.fill("2.2", "80", "100"), Err(SheetRefusal::NotReported("2.2".into())));
     assert_eq!(told.fill("1", "1", ""), Err(SheetRefusal::UnknownLine("1".into())));
     assert!(told.fill("2.1", "na", "").is_err(), "a line that may not be left out");
@@ -292,6 +294,12 @@ fn a_sheet_is_scored_at_each_step_with_presets_and_given_values() {
     assert_eq!(result(&plan, Step::After(Phase::Council)), "63.00");
     plan.presets.push(Preset { unit: "STC".into(), criterion: "2".into(), reason: "không có".into() });
     assert_eq!(result(&plan, Step::After(Phase::Council)), "50.00");
+    // What is published is recomputed from its texts alone: they say the same as the answers.
+    let (set, scored) = (set(), input(&told.sheet, &plan, &set(), "STC", Step::After(Phase::Council)));
+    for ((_, node, leaf), at) in set.leaves().map(|found| (found, found.0)) {
+        let text = scored.texts[at].clone().unwrap_or_default();
+        assert_eq!(crate::input::answer(node, leaf, &text).0, scored.answers[at], "{}", node.code);
+    }
 }
 
 #[test]
