@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 /// SQLite's primary codes; the extended ones hold them in their lowest byte.
+const BUSY: i64 = 5;
 const READONLY: i64 = 8;
 const IOERR: i64 = 10;
 const FULL: i64 = 13;
@@ -84,6 +85,11 @@ impl DbError {
             (Self::Disk(_), _) | (_, Some("53100" | "53000" | "25006")) => true,
             _ => matches!(self.sqlite_code(), Some(READONLY | IOERR | FULL)),
         }
+    }
+
+    /// Whether somebody else holds the SQLite database.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.sqlite_code() == Some(BUSY)
     }
 
     /// SQLite's primary code.

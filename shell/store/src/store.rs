@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cchc_ledger::Moment;
 use futures_util::future::BoxFuture;
@@ -124,6 +124,39 @@ pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .statement_cache_capacity(256)
 }
 
+/// How long a start waits for another one that holds the database.
+const START_WAIT: Duration = Duration::from_secs(10);
+
+/// Opens the database; waits for others that open or close it at the same moment.
+///
+/// SQLite's own waiting does not cover the change of the journal's mode nor the clean-up of the last
+/// connection: there it says at once that the database is locked.
+async fn sqlite_engine(options: &Options, health: &Health) -> Result<Engine, DbError> {
+    let until = Instant::now() + START_WAIT;
+    loop {
+        match sqlite_engine_now(options, health).await {
+            Err(error) if error.is_busy() && Instant::now() < until => {
+                tracing::debug!(%error, "the database is being opened or closed by somebody else");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            done => return done,
+        }
+    }
+}
+
+async fn sqlite_engine_now(options: &Options, health: &Health) -> Result<Engine, DbError> {
+    let path = options.database();
+    let mut first = SqliteConnection::connect_with(&sqlite_options(&path).create_if_missing(true)).await?;
+    migrate::sqlite(&mut first).await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(options.connections.max(1))
+        .connect_with(sqlite_options(&path).read_only(true))
+        .await?;
+    let writer = group::start(sqlite_options(&path), options.clock.clone(), health.clone()).await?;
+    first.close().await?;
+    Ok(Engine::Sqlite { read, writer })
+}
+
 impl Store {
     /// Opens a store and brings its schema up.
     ///
@@ -149,17 +182,8 @@ impl Store {
                 Engine::Postgres { pool }
             }
             None => {
-                let path = options.database();
                 create_folder(&options.folder)?;
-                let mut first = SqliteConnection::connect_with(&sqlite_options(&path).create_if_missing(true)).await?;
-                migrate::sqlite(&mut first).await?;
-                first.close().await?;
-                let read = SqlitePoolOptions::new()
-                    .max_connections(options.connections.max(1))
-                    .connect_with(sqlite_options(&path).read_only(true))
-                    .await?;
-                let writer = group::start(sqlite_options(&path), options.clock.clone(), health.clone()).await?;
-                Engine::Sqlite { read, writer }
+                sqlite_engine(&options, &health).await?
             }
         };
         Ok(Self { inner: Arc::new(Inner { engine, options, health }) })

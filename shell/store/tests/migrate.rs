@@ -198,11 +198,12 @@ async fn a_newer_schema_is_not_touched(empty: Empty) {
 }
 
 async fn several_at_once_wait_for_each_other(empty: Empty) {
-    let starts: Vec<_> = (0..4).map(|_| tokio::spawn(Store::open(empty.options.clone()))).collect();
+    let starts: Vec<_> = (0..12).map(|_| tokio::spawn(Store::open(empty.options.clone()))).collect();
     for start in starts {
         let store = start.await.unwrap().unwrap();
         let report = store.verify(&Verify::default(), verify::silent()).await.unwrap();
         assert!(report.is_sound(), "{:#?}", report.findings);
+        store.close().await;
     }
     let mut raw = Raw::of(&empty.options).await;
     assert_eq!(raw.count("_sqlx_migrations").await, Some(u64::try_from(MIGRATIONS.len()).unwrap()));
