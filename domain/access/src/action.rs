@@ -87,6 +87,27 @@ actions! {
     /// Put a change of days off in force.
     ApplyDaysOff "apply-days-off" "áp dụng thay đổi lịch nghỉ";
 
+    /// Rounds: what is scored, by when, who appraises.
+    ViewRounds "view-rounds" "xem các đợt chấm điểm";
+    /// Plan, open and lead a round; urge, extend, reopen; enter what units don't report.
+    RunRounds "run-rounds" "tổ chức đợt chấm điểm";
+    /// How far the units of a round are.
+    ViewBoards "view-boards" "xem tiến độ chấm điểm của các đơn vị";
+    /// The sheet of a unit.
+    ViewSheets "view-sheets" "xem phiếu chấm điểm";
+    /// Answer the lines of a sheet, prove and explain them.
+    FillSheets "fill-sheets" "nhập phiếu tự chấm điểm";
+    /// Hand a sheet in, or give it back to the officer.
+    SubmitSheets "submit-sheets" "nộp phiếu tự chấm điểm";
+    /// See the lines that one's agency appraises in a round, decide of them, ask back.
+    AppraiseLines "appraise-lines" "thẩm định các dòng của phiếu";
+    /// Settle what is still disputed, for the council.
+    DecideLines "decide-lines" "ghi kết luận của Hội đồng";
+    /// Publish the result of a round.
+    PublishRounds "publish-rounds" "công bố kết quả đợt chấm điểm";
+    /// Ask how a criterion is scored, in the thread that all units see.
+    AskThreads "ask-threads" "hỏi về tiêu chí";
+
     /// What was said, by whom, when.
     ViewHistory "view-history" "xem sổ cái";
     /// The same as a file or a feed.

@@ -80,7 +80,16 @@ pub struct Publication {
     pub decision: String,
     /// Its date.
     pub on: Date,
-    /// Hash of the package that anyone can recompute.
+    /// The package of each group, which anyone can recompute.
+    pub packages: Vec<Packed>,
+}
+
+/// The package of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Packed {
+    /// Code of the group.
+    pub group: String,
+    /// Hash of the package's file.
     pub package: cchc_ledger::Hash,
 }
 
@@ -168,9 +177,13 @@ impl Round {
             Standing::Published => true,
             Standing::Planned => false,
         };
-        self.plan()?;
+        let plan = self.plan()?;
         if !may {
             return Err(RoundRefusal::NotDecided);
+        }
+        let is_packed = |group: &&Group| publication.packages.iter().any(|packed| packed.group == group.code);
+        if let Some(missing) = plan.groups.iter().find(|group| !is_packed(group)) {
+            return Err(RoundRefusal::NoPackage(missing.code.clone()));
         }
         if publication.decision.trim().is_empty() {
             return Err(RoundRefusal::NoDecision);

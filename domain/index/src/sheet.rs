@@ -51,6 +51,21 @@ impl Sheet {
     }
 }
 
+/// Many lines in one act: all, or none where one can't be taken; what is wrong is said of each.
+fn all<A>(
+    lines: impl IntoIterator<Item = (String, A)>,
+    act: impl Fn(&str, A) -> Result<Vec<SheetEvent>, SheetRefusal>,
+) -> Result<Vec<SheetEvent>, SheetRefusal> {
+    let (mut events, mut wrong) = (Vec::new(), Vec::new());
+    for (line, what) in lines {
+        match act(&line, what) {
+            Ok(done) => events.extend(done),
+            Err(refusal) => wrong.push((line, Box::new(refusal))),
+        }
+    }
+    if wrong.is_empty() { Ok(events) } else { Err(SheetRefusal::Lines(wrong)) }
+}
+
 impl Aggregate for Sheet {
     const KIND: &'static str = "sheet";
     const STATE_VERSION: u16 = 1;
@@ -68,7 +83,10 @@ impl Aggregate for Sheet {
         use SheetCommand as C;
         match command {
             C::Fill { line, answer, seen } => self.fill(&line, answer, seen, facts, context),
-            C::FillMany { lines } => self.fill_many(lines, facts, context),
+            C::FillMany { lines } => {
+                let lines = lines.into_iter().map(|(line, text, seen)| (line, (text, seen)));
+                all(lines, |line, (text, seen)| self.fill(line, text, seen, facts, context))
+            }
             C::Note { line, text } => self.note(&line, text, facts, context),
             C::Attach { line, evidence } => self.attach(&line, evidence, facts, context),
             C::Detach { line, evidence } => self.detach(&line, &evidence, facts, context),
@@ -77,6 +95,7 @@ impl Aggregate for Sheet {
             C::Return => self.return_back(facts, context),
             C::Submit { submission } => self.submit(submission, facts, context),
             C::Appraise { line, verdict } => self.appraise(&line, verdict, facts, context),
+            C::AppraiseMany { lines } => all(lines, |line, verdict| self.appraise(line, verdict, facts, context)),
             C::AskBack { line, question, until } => self.ask_back(&line, question, until, facts, context),
             C::Explain { line, agrees, text } => self.explain(&line, agrees, text, facts, context),
             C::Give { line, answer, source } => self.give(&line, answer, source, facts),

@@ -57,6 +57,9 @@ pub enum RoundRefusal {
     /// The council has not decided.
     #[error("chỉ công bố được sau bước Hội đồng")]
     NotDecided,
+    /// Every group is published.
+    #[error("kết quả công bố còn thiếu nhóm {0}")]
+    NoPackage(String),
     /// A publication needs a decision.
     #[error("cần số, ký hiệu quyết định công bố")]
     NoDecision,

@@ -85,8 +85,7 @@ fn a_unit_has_the_whole_last_day_and_more_only_with_a_reason() {
 fn a_sheet_is_reopened_after_its_phase_and_after_publication() {
     let mut told = Told::in_phase(Phase::Council);
     assert!(!told.round.may_fill("STC", DAY));
-    let publication =
-        Publication { decision: "55/QĐ-UBND".into(), on: date(2023, 4, 1), package: cchc_ledger::Hash::default() };
+    let publication = Publication { decision: "55/QĐ-UBND".into(), on: date(2023, 4, 1), packages: packed() };
     assert_eq!(told.ask(DAY, "", RoundCommand::Publish { publication: publication.clone() }), Ok(1));
     assert_eq!(told.ask(DAY, "", RoundCommand::Publish { publication: publication.clone() }), Ok(0));
     let today = date(2023, 4, 5);
@@ -99,11 +98,19 @@ fn a_sheet_is_reopened_after_its_phase_and_after_publication() {
     assert_eq!(told.round.results.len(), 2, "the old stays");
 }
 
+fn packed() -> Vec<Packed> {
+    vec![Packed { group: "so".into(), package: cchc_ledger::Hash::default() }]
+}
+
 #[test]
-fn nothing_is_published_before_the_council() {
+fn nothing_is_published_before_the_council_nor_without_a_group() {
     let mut told = Told::in_phase(Phase::SecondAppraisal);
-    let publication = Publication { decision: "1".into(), on: DAY, package: cchc_ledger::Hash::default() };
-    assert_eq!(told.ask(DAY, "", RoundCommand::Publish { publication }), Err(RoundRefusal::NotDecided));
+    let publication = Publication { decision: "1".into(), on: DAY, packages: packed() };
+    let publish = |publication: &Publication| RoundCommand::Publish { publication: publication.clone() };
+    assert_eq!(told.ask(DAY, "", publish(&publication)), Err(RoundRefusal::NotDecided));
+    let mut told = Told::in_phase(Phase::Council);
+    let empty = Publication { packages: Vec::new(), ..publication };
+    assert_eq!(told.ask(DAY, "", publish(&empty)), Err(RoundRefusal::NoPackage("so".into())));
 }
 
 #[test]

@@ -71,6 +71,11 @@ pub enum SheetCommand {
         /// What it decides.
         verdict: Verdict,
     },
+    /// Decides of many lines in one act, with the one reason of the context: all, or none where one can't be.
+    AppraiseMany {
+        /// Code and verdict of each.
+        lines: Vec<(String, Verdict)>,
+    },
     /// An agency asks the unit about a line, which may then be changed.
     AskBack {
         /// Code of the criterion.

@@ -63,23 +63,6 @@ impl Sheet {
         Ok(vec![SheetEvent::Filled { line: line.to_owned(), answer: text, points }])
     }
 
-    /// Many lines in one act: all, or none where one can't be taken.
-    pub(super) fn fill_many(
-        &self,
-        lines: Vec<(String, AnswerText, Option<u32>)>,
-        facts: &SheetFacts,
-        context: &Context,
-    ) -> Result<Vec<SheetEvent>, SheetRefusal> {
-        let (mut events, mut wrong) = (Vec::new(), Vec::new());
-        for (line, text, seen) in lines {
-            match self.fill(&line, text, seen, facts, context) {
-                Ok(filled) => events.extend(filled),
-                Err(refusal) => wrong.push((line, Box::new(refusal))),
-            }
-        }
-        if wrong.is_empty() { Ok(events) } else { Err(SheetRefusal::Lines(wrong)) }
-    }
-
     pub(super) fn note(
         &self,
         line: &str,

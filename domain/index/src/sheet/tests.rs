@@ -95,6 +95,26 @@ fn appraise(line: &str, verdict: Verdict) -> SheetCommand {
 }
 
 #[test]
+fn many_lines_are_decided_together_or_not_at_all() {
+    let mut told = Telling::submitted(Phase::FirstAppraisal);
+    let many = |points: &str| SheetCommand::AppraiseMany {
+        lines: vec![
+            ("1.1".into(), Verdict::Accept),
+            ("2.1".into(), Verdict::Points(points.parse().unwrap())),
+            ("9.9".into(), Verdict::Accept),
+        ],
+    };
+    let SheetRefusal::Lines(wrong) = told.ask(&by("SNV", DAY, "kiểm tra"), many("0.5")).unwrap_err() else {
+        panic!()
+    };
+    assert!(wrong.iter().any(|(line, _)| line == "9.9"));
+    assert!(told.sheet.lines.values().all(|line| line.decisions.is_empty()));
+    let accept = SheetCommand::AppraiseMany { lines: vec![("1.1".into(), Verdict::Accept)] };
+    assert_eq!(told.ask(&by("SNV", DAY, ""), accept.clone()), Ok(1));
+    assert_eq!(told.ask(&by("SNV", DAY, ""), accept), Ok(0));
+}
+
+#[test]
 fn an_answer_earns_its_points_at_once() {
     let mut told = Telling::of("STC");
     told.fill("1.1", " 2 ", "3").unwrap();
