@@ -110,6 +110,8 @@ pub const TABLE: &[Row] = &[
     post("/so-cai/xuat", Somewhere(A::ExportHistory), EMPTY),
     get("/so-cai/xuat/{id}", LoggedIn(A::ExportHistory)),
     get("/so-cai/xuat/{id}/tep", LoggedIn(A::ExportHistory)),
+    get("/dot-cham", System(A::ViewRounds)),
+    get("/dot-cham/{round}", System(A::ViewRounds)),
     get("/ban-nhap", Somewhere(A::ViewDrafts)),
     get("/ban-nhap/{id}", Unit(A::ViewDrafts)),
     get("/ban-nhap/{id}/tep", Unit(A::ViewDrafts)),
