@@ -12,9 +12,9 @@ use axum::response::{IntoResponse, Response};
 use crate::App;
 use crate::cookies::Travel;
 
-/// Nothing is loaded from elsewhere, nothing is run or styled inside a page.
+/// Nothing is loaded from elsewhere or sent there, nothing is run or styled inside a page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; \
-    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 /// For a year the browser asks by HTTPS alone. Other names of the same domain are not ours to bind.
