@@ -4,8 +4,10 @@
 //! |---|---|
 //! | `of.rs` | the sheet of an address, and what one may do with it |
 //! | `page.rs` | what is shown |
+//! | `evidence.rs` | files and documents that prove a line |
 //! | `save.rs` | answers and notes, line by line or the whole form |
 
+mod evidence;
 mod of;
 mod page;
 mod save;
@@ -25,4 +27,5 @@ pub fn routes() -> Router<App> {
         .route("/dot-cham/{round}/phieu/{unit}", get(page::page).post(save::whole))
         .route("/dot-cham/{round}/phieu/{unit}/dong/{line}", post(save::line))
         .layer(DefaultBodyLimit::max(WHOLE))
+        .merge(evidence::routes())
 }

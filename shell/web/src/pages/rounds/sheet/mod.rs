@@ -2,6 +2,7 @@
 
 pub mod before;
 pub mod control;
+pub mod evidence;
 pub mod filter;
 pub mod lines;
 
