@@ -58,6 +58,7 @@ pub mod list_xlsx;
 pub mod marks;
 pub mod media;
 pub mod package;
+pub mod pdf_signer;
 pub mod people_xlsx;
 pub mod results_csv;
 pub mod results_json;
