@@ -1,8 +1,12 @@
 //! Rounds as lists and pages show them.
 
-use cchc_index::Round;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::stream;
+use cchc_index::round::Plan;
+use cchc_index::{CriteriaSet, Round};
+
+use super::{sets, stream};
 use crate::append::peek;
 use crate::conn::{Arg, Row};
 use crate::error::DbError;
@@ -72,5 +76,20 @@ impl Store {
         let mut reader = self.reader().await?;
         let loaded = peek::<Round>(&mut reader.conn(), &stream).await?;
         Ok((loaded.version > 0).then_some(loaded.state))
+    }
+
+    /// The set of each group of a plan, by code of the group; a set that can't be read is left out.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn round_sets(&self, plan: &Plan) -> Result<BTreeMap<String, Arc<CriteriaSet>>, DbError> {
+        let mut reader = self.reader().await?;
+        let mut found = BTreeMap::new();
+        for group in &plan.groups {
+            if let Some(set) = sets::find(&mut reader.conn(), &group.set, &group.version).await? {
+                found.insert(group.code.clone(), set);
+            }
+        }
+        Ok(found)
     }
 }
