@@ -41,7 +41,7 @@ const GIVEN: [&str; 24] = [
 /// Who acts in that role for a unit on a day: the player who has the post, else the one invented for it.
 pub fn actor(unit: &str, role: Role, on: Date) -> Actor {
     cast::actor(unit, role, on).unwrap_or_else(|| {
-        let id = id(unit, role);
+        let id = id(unit, role, if on < MERGED { ENTERED } else { MERGED });
         Actor { post: format!("{id}-1"), unit: unit.to_owned(), ..Actor::person(id) }
     })
 }
@@ -76,12 +76,13 @@ fn is_office(unit: &Version) -> bool {
     unit.parent.as_ref().is_some_and(|above| unit.code.starts_with(&format!("{above}.")))
 }
 
-fn id(unit: &str, role: Role) -> String {
-    format!("mo-phong-{}-{unit}", role.code())
+/// A code may be another unit's after a merger, with other people.
+fn id(unit: &str, role: Role, since: Date) -> String {
+    format!("mo-phong-{}-{unit}-{}", role.code(), since.year())
 }
 
 fn person(unit: &Version, role: Role, day: Date, order: u32) -> [Said; 2] {
-    let id = id(&unit.code, role);
+    let id = id(&unit.code, role, day);
     let mut dice = Dice::named(&[&id, "tên"]);
     let mut one_of = |names: &[&'static str]| {
         let at = dice.below(u64::try_from(names.len()).unwrap_or(1));

@@ -73,9 +73,15 @@ async fn tell_steps(
     let (mut number, mut noted) = (from, from);
     while let Some(step) = steps.get(number) {
         clock.hold(step.at);
-        let together = steps.get(number..).unwrap_or_default();
-        let together = together.iter().take_while(|other| other.at == step.at && is_apart(&other.what)).count().max(1);
-        tell_together(store, (number..).zip(steps.get(number..).unwrap_or_default()).take(together)).await?;
+        let kind = Kind::of(&step.what);
+        let rest = steps.get(number..).unwrap_or_default();
+        let same = |other: &&Step| other.at == step.at && Kind::of(&other.what) == kind && kind != Kind::Alone;
+        let together = rest.iter().take_while(same).count().max(1);
+        let told = rest.get(..together).unwrap_or_default();
+        match kind {
+            Kind::Rule => tell_rules(store, told).await?,
+            Kind::Alone | Kind::Apart => tell_together(store, (number..).zip(told)).await?,
+        }
         number = number.saturating_add(together);
         progress(number, steps.len());
         if number >= noted.saturating_add(NOTED) {
@@ -86,9 +92,42 @@ async fn tell_steps(
     Ok(())
 }
 
-/// Whether it touches one stream alone, and nothing that is told beside it asks for that.
-const fn is_apart(act: &Act) -> bool {
-    matches!(act, Act::Person(..) | Act::Sheet { .. })
+/// How a step is told with others of its moment.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Before what follows.
+    Alone,
+    /// With the other rules: units and departments of one decision fit together only when all of them are there.
+    Rule,
+    /// It touches one stream alone, and nothing that is told beside it asks for that.
+    Apart,
+}
+
+impl Kind {
+    const fn of(act: &Act) -> Self {
+        match act {
+            Act::Rule(_) => Self::Rule,
+            Act::Person(..) | Act::Sheet { .. } => Self::Apart,
+            Act::Draft(..) | Act::Round(..) | Act::Publish { .. } => Self::Alone,
+        }
+    }
+}
+
+async fn tell_rules(store: &Store, steps: &[Step]) -> anyhow::Result<()> {
+    let mut changed = Vec::new();
+    for step in steps {
+        let Act::Rule(rule) = &step.what else { continue };
+        let stream = rules::stream(rule.kind, &rule.name)?;
+        let (known, _) = store.peek::<Rule>(&stream).await?;
+        let current = known.versions.iter().rev().find(|version| version.known_to.is_none());
+        enter(store, rule, current.map(|version| version.id)).await?;
+        changed.push(stream);
+    }
+    // Who is appointed next must find the units; the queued jobs will do the same once more.
+    for stream in changed {
+        work::rules::changed(store, &stream).await?;
+    }
+    Ok(())
 }
 
 async fn tell_together<'a>(store: &Store, steps: impl Iterator<Item = (usize, &'a Step)>) -> anyhow::Result<()> {
@@ -120,14 +159,8 @@ async fn tell_together<'a>(store: &Store, steps: impl Iterator<Item = (usize, &'
 async fn tell_one(store: &Store, number: usize, act: Act) -> anyhow::Result<()> {
     let request = RequestId(format!("story:{number}"));
     match act {
-        Act::Rule(rule) => {
-            let stream = rules::stream(rule.kind, &rule.name)?;
-            let (known, _) = store.peek::<Rule>(&stream).await?;
-            let current = known.versions.iter().rev().find(|version| version.known_to.is_none());
-            enter(store, &rule, current.map(|version| version.id)).await?;
-            // Who is appointed next must find the units; the queued job will do the same once more.
-            work::rules::changed(store, &stream).await?;
-        }
+        // Told with the others of its moment.
+        Act::Rule(_) => {}
         Act::Person(person, command) => {
             let context = Context::new(Actor::system(), request).because("dựng bản trình diễn");
             let stream = people::stream(&PersonId::from(person.as_str()))?;
