@@ -4,6 +4,7 @@ mod accounts;
 mod cast;
 mod dice;
 mod extras;
+pub mod province;
 mod published;
 mod simulate;
 mod simulated_years;

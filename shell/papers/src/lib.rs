@@ -47,7 +47,7 @@ pub use grid::Grid;
 pub use limits::Limits;
 pub use old_encoding::OldText;
 pub use read::{read_grids, read_tables};
-pub use round_package::{Particulars, round_package};
+pub use round_package::{Particulars, round_package, together};
 pub use write_csv::{write_csv, write_csv_for_excel};
 pub use write_error::WriteError;
 

@@ -51,6 +51,20 @@ pub fn round_package(
     Some(Package::build(about(plan, group, set, particulars), set.clone(), Inputs { units }, days_off, Vec::new()))
 }
 
+/// The units of several packages of one set in one package, ranked among one another: the communes of a province
+/// out of what its districts published. `None`: there is no package, or their sets are not the same.
+#[must_use]
+pub fn together(packages: &[&Package], about: About) -> Option<Package> {
+    let first = packages.first()?;
+    if packages.iter().any(|package| package.set != first.set) {
+        return None;
+    }
+    let mut units: Vec<_> = packages.iter().flat_map(|package| package.inputs.units.iter().cloned()).collect();
+    units.sort_by(|a, b| a.code.cmp(&b.code));
+    let days_off = DaysOff::of(packages.iter().flat_map(|package| package.days_off.rows().cloned()));
+    Some(Package::build(about, first.set.clone(), Inputs { units }, days_off, Vec::new()))
+}
+
 fn about(plan: &Plan, group: &str, set: &CriteriaSet, particulars: &Particulars) -> About {
     let title = match set.group(group) {
         Some(known) if plan.groups.len() > 1 => format!("{}: {}", plan.title, known.name),
@@ -105,6 +119,24 @@ mod tests {
             ((*code).to_owned(), Line { answer: AnswerText::new(value, of), ..Line::default() })
         };
         Sheet { lines: lines.iter().map(line).collect(), ..Sheet::default() }
+    }
+
+    #[test]
+    fn what_districts_published_makes_one_ranking() {
+        let whole = sample::package();
+        let one = |code: &str| {
+            let units = whole.inputs.units.iter().filter(|unit| unit.code == code).cloned().collect();
+            let (about, set) = (whole.about.clone(), whole.set.clone());
+            Package::build(about, set, Inputs { units }, whole.days_off.clone(), Vec::new())
+        };
+        let (second, first) = (one("U2"), one("U1"));
+        let joined = together(&[&second, &first], whole.about.clone()).unwrap();
+        assert_eq!(joined.scored.units, whole.scored.units);
+        assert_eq!((joined.inputs, joined.days_off), (whole.inputs.clone(), whole.days_off.clone()));
+        let mut other = one("U1");
+        other.set.year = 1999;
+        assert!(together(&[&second, &other], About::default()).is_none());
+        assert!(together(&[], About::default()).is_none());
     }
 
     #[test]

@@ -64,11 +64,16 @@ async fn serve(args: &Args, packages: Vec<Publication>) -> anyhow::Result<()> {
     let app = App::demonstration(store.clone(), world::load(&store).await?);
     demo::publish(&app, packages)?;
     server::refresh(app.clone()).await?;
+    demo::province::publish(&app);
     let mut beside = Beside::start(&app);
     let (telling, shared) = (app.clone(), std::sync::Arc::new(steps));
     beside.every(LOOK_AT_STORY, move || {
         let (app, clock, steps) = (telling.clone(), clock.clone(), std::sync::Arc::clone(&shared));
-        async move { story::tell(app.store(), &clock, &steps, |_, _| ()).await.map(|_| ()) }
+        async move {
+            story::tell(app.store(), &clock, &steps, |_, _| ()).await?;
+            demo::province::publish(&app);
+            Ok(())
+        }
     });
     let address = format!("http://{}", listener.local_addr()?);
     let accounts = demo::accounts(&app).await?;

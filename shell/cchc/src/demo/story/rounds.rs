@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cchc_index::copy::next_set;
-use cchc_index::round::{Deadline, Group, Phase, Plan, Preset, Ranked, next_plan, substitutes};
+use cchc_index::round::{Deadline, Group, Plan, Preset, Ranked, next_plan, substitutes};
 use cchc_index::set_form::to_form;
 use cchc_index::{CriteriaSet, toml_form};
 use cchc_ledger::Hash;
@@ -65,11 +65,19 @@ fn three_tier(units: &Registry) -> Vec<Step> {
         plan,
         sets: vec![new_so, new_huyen],
         days: Days::of_2022(date(2023, 1, 18)),
-        organiser_name: "UBND tỉnh Vĩnh Phúc",
+        organiser_name: "UBND tỉnh Vĩnh Phúc".to_owned(),
     };
     steps.extend(province.steps());
     for (district, until, is_quick) in DISTRICTS {
-        steps.extend(district_round(units, district, &new_xa, until, is_quick).steps());
+        let before = district_round(units, district, &xa);
+        let sets = [(xa.set.id.clone(), (new_xa.set.id.clone(), new_xa.version))];
+        let mut plan = next_plan(&before.plan, 2022, &BTreeMap::from(sets), now).plan;
+        let days = if is_quick { Days::quick(until) } else { Days::of_2022(until) };
+        plan.deadlines = deadlines(&days);
+        let (id, series) = (format!("vp-2022-{district}"), format!("vinh-phuc-2022-{district}"));
+        let organiser_name = before.organiser_name.clone();
+        steps.extend(before.steps());
+        steps.extend(Script { id, series, plan, sets: vec![new_xa.clone()], days, organiser_name }.steps());
     }
     steps
 }
@@ -88,19 +96,20 @@ fn first_round(units: &Registry, so: Set, huyen: Set) -> Script {
     plan.presets = presets.to_vec();
     plan.groups = vec![group("so", &so), group("huyen", &huyen)];
     let (id, series) = ("vp-2021".to_owned(), "vinh-phuc-2021".to_owned());
-    Script { id, series, plan, sets: vec![so, huyen], days, organiser_name: "UBND tỉnh Vĩnh Phúc" }
+    Script { id, series, plan, sets: vec![so, huyen], days, organiser_name: "UBND tỉnh Vĩnh Phúc".to_owned() }
 }
 
-/// The communes of a district in 2022, appraised by its own offices.
-fn district_round(units: &Registry, district: &str, set: &Set, until: Date, is_quick: bool) -> Script {
-    let days = if is_quick { Days::quick(until) } else { Days::of_2022(until) };
-    let name = units.find(district, COPIED).map(|unit| unit.name.clone()).unwrap_or_default();
-    let title = format!("Chỉ số CCHC năm 2022 của các xã, phường, thị trấn thuộc {name}");
-    let ranked = ranked(units, Level::Commune, Some(district), COPIED);
-    let mut plan = plan(&title, 2022, district, district, ranked, &days);
+/// The communes of a district in 2021, appraised by its own offices.
+fn district_round(units: &Registry, district: &str, set: &Set) -> Script {
+    let days = Days::of_2021();
+    let name = units.find(district, days.planned).map(|unit| unit.name.clone()).unwrap_or_default();
+    let title = format!("Chỉ số CCHC năm 2021 của các xã, phường, thị trấn thuộc {name}");
+    let ranked = ranked(units, Level::Commune, Some(district), date(2021, 12, 31));
+    let mut plan = plan(&title, 2021, district, district, ranked, &days);
     plan.groups = vec![group("xa", set)];
-    let (id, series) = (format!("vp-2022-{district}"), format!("vinh-phuc-2022-{district}"));
-    Script { id, series, plan, sets: vec![set.clone()], days, organiser_name: "UBND cấp huyện" }
+    let (id, series) = (format!("vp-2021-{district}"), format!("vinh-phuc-2021-{district}"));
+    let organiser_name = format!("UBND {}", name.replace("Huyện", "huyện").replace("Thành phố", "thành phố"));
+    Script { id, series, plan, sets: vec![set.clone()], days, organiser_name }
 }
 
 /// Phú Thọ in 2026: no districts; departments and the 36 communes on the ground of Vĩnh Phúc.
@@ -111,7 +120,7 @@ fn two_tier(units: &Registry) -> Script {
     let mut plan = plan("Chỉ số CCHC năm 2026 tỉnh Phú Thọ", 2026, "PT.SNV", "25", ranked.concat(), &days);
     plan.groups = vec![group("so", &so), group("xa", &xa)];
     let (id, series) = ("pt-2026".to_owned(), "phu-tho-2026".to_owned());
-    Script { id, series, plan, sets: vec![so, xa], days, organiser_name: "UBND tỉnh Phú Thọ" }
+    Script { id, series, plan, sets: vec![so, xa], days, organiser_name: "UBND tỉnh Phú Thọ".to_owned() }
 }
 
 /// A plan without its groups; who appraises is the assignment of its area, the office and the department of home
@@ -121,18 +130,21 @@ fn plan(title: &str, year: i16, organiser: &str, area: &str, units: Vec<Ranked>,
     let of = |field: &str| appraisers.iter().find(|known| known.field == field).map(|known| known.unit.as_str());
     let stand_ins: Vec<&str> = ["vp-ubnd", "noi-vu"].into_iter().filter_map(of).collect();
     let substitutes = substitutes(&appraisers, &units, &stand_ins);
-    let deadline = |(phase, until): (Phase, Date)| Deadline { phase, until };
     Plan {
         title: title.to_owned(),
         year,
         organiser: organiser.to_owned(),
         groups: Vec::new(),
         units,
-        deadlines: days.deadlines().map(deadline).to_vec(),
+        deadlines: deadlines(days),
         appraisers,
         substitutes,
         presets: Vec::new(),
     }
+}
+
+fn deadlines(days: &Days) -> Vec<Deadline> {
+    days.deadlines().map(|(phase, until)| Deadline { phase, until }).to_vec()
 }
 
 /// The units of a level, of one district or of all.

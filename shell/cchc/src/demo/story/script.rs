@@ -134,7 +134,7 @@ pub struct Script {
     /// When what happens.
     pub days: Days,
     /// Who publishes.
-    pub organiser_name: &'static str,
+    pub organiser_name: String,
 }
 
 /// A unit of a round with its set and its days.
@@ -228,7 +228,7 @@ impl Script {
     fn publication(&self, by: Actor) -> Act {
         let particulars = Particulars {
             series: self.series.clone(),
-            organiser: self.organiser_name.to_owned(),
+            organiser: self.organiser_name.clone(),
             decision: format!("Quyết định số {}/QĐ-UBND (mô phỏng)", Dice::named(&[&self.id]).between(400, 900)),
             on: None,
             simulated: true,
