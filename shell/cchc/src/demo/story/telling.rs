@@ -10,7 +10,7 @@ use cchc_access::Person;
 use cchc_index::{Round, Sheet};
 use cchc_ledger::draft::Draft;
 use cchc_ledger::rule::Rule;
-use cchc_ledger::{Actor, Aggregate, Context, PersonId, RequestId, StreamId};
+use cchc_ledger::{Actor, Aggregate, Context, Hash, PersonId, RequestId, StreamId};
 use cchc_store::{Store, people, rounds, rules, sheets};
 use cchc_web::publishing;
 use tokio::task::JoinSet;
@@ -120,7 +120,10 @@ async fn tell_rules(store: &Store, steps: &[Step]) -> anyhow::Result<()> {
         let stream = rules::stream(rule.kind, &rule.name)?;
         let (known, _) = store.peek::<Rule>(&stream).await?;
         let current = known.versions.iter().rev().find(|version| version.known_to.is_none());
-        enter(store, rule, current.map(|version| version.id)).await?;
+        // Told before the program ended: the same content again would replace itself.
+        if known.versions.iter().all(|version| version.id != Hash::of(rule.content.as_bytes())) {
+            enter(store, rule, current.map(|version| version.id)).await?;
+        }
         changed.push(stream);
     }
     // Who is appointed next must find the units; the queued jobs will do the same once more.
@@ -187,4 +190,118 @@ async fn tell_one(store: &Store, number: usize, act: Act) -> anyhow::Result<()> 
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use cchc_index::round::{Phase, Standing};
+    use cchc_index::sheet::SheetStanding;
+    use cchc_store::Options;
+    use cchc_web::{App, results};
+    use jiff::civil::{Date, date};
+
+    use super::super::steps;
+    use super::*;
+    use crate::world;
+
+    struct Told {
+        store: Store,
+        clock: DemoClock,
+        steps: Vec<Step>,
+        folder: tempfile::TempDir,
+    }
+
+    /// The story of a scene, told up to its day.
+    async fn told(scene: Scene) -> Told {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), DemoClock::starting(scene.day()));
+        let store = Store::open(Options::new(folder.path(), None, clock.clock())).await.unwrap();
+        assert!(mark(&store, scene).await.unwrap());
+        let told = Told { store, clock, steps: steps(scene), folder };
+        assert!(told.more().await > 0);
+        told
+    }
+
+    impl Told {
+        async fn more(&self) -> usize {
+            tell(&self.store, &self.clock, &self.steps, |_, _| ()).await.unwrap()
+        }
+
+        async fn events(&self) -> u64 {
+            self.store.log_end().await.unwrap().0
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_was_told_is_not_told_again_after_a_stop_nor_after_a_fall() {
+        let told = told(Scene::TwoTier).await;
+        let events = told.events().await;
+        assert_eq!(told.more().await, 0);
+        // The program fell before it wrote down how far it was.
+        told.store.meta_set(TOLD, "0").await.unwrap();
+        assert!(told.more().await > 0);
+        assert_eq!(told.events().await, events);
+        let Told { store, clock, steps, folder } = told;
+        store.close().await;
+        let store = Store::open(Options::new(folder.path(), None, clock.clock())).await.unwrap();
+        assert!(mark(&store, Scene::TwoTier).await.unwrap());
+        assert!(!mark(&store, Scene::ThreeTier).await.unwrap());
+        let told = Told { store, clock, steps, folder };
+        assert_eq!((told.more().await, told.events().await), (0, events));
+        let round = told.store.round_find("pt-2026").await.unwrap().unwrap();
+        assert_eq!((round.phase(), round.plan.unwrap().units.len()), (Some(Phase::SelfScoring), 50));
+        let sheets = told.store.sheet_list("pt-2026").await.unwrap();
+        let open = sheets.iter().filter(|row| row.standing == SheetStanding::Open && row.filled > 0).count();
+        assert!(open > 10 && open < sheets.len(), "{open}");
+        // It goes on when the clock does.
+        told.clock.advance(cchc_ledger::Moment::start_of(date(2026, 12, 17)));
+        assert!(told.more().await > 0);
+        told.store.close().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn on_its_day_last_year_is_published_and_this_year_is_in_the_middle() {
+        let told = told(Scene::ThreeTier).await;
+        let store = &told.store;
+        let app = App::demonstration(store.clone(), world::load(store).await.unwrap());
+        results::refresh(&app).await.unwrap();
+        crate::demo::province::publish(&app);
+        let site = app.site();
+        for (id, units) in [("vinh-phuc-2021-so", 19), ("vinh-phuc-2021-huyen", 9), ("vinh-phuc-2021-xa", 136)] {
+            let publication = site.lookup(id).unwrap_or_else(|| panic!("{id} is not public"));
+            assert_eq!(publication.package.scored.units.len(), units, "{id}");
+            assert!(publication.package.about.simulated);
+            assert_eq!(publication.package.scored.findings, [], "{id}");
+        }
+        let today: Date = told.clock.now().date();
+        let (mut late, mut disputed, mut asked, mut extended) = (0, 0, 0, 0);
+        let rounds = store.round_list().await.unwrap();
+        let running: Vec<_> = rounds.iter().filter(|row| row.year == 2022).collect();
+        assert_eq!(running.len(), 10);
+        for row in running {
+            let round = store.round_find(&row.id).await.unwrap().unwrap();
+            assert_ne!(round.standing, Standing::Published, "{}", row.id);
+            extended += round.extensions.len();
+            for sheet in store.sheet_list(&row.id).await.unwrap() {
+                let is_open = sheet.standing != SheetStanding::Submitted;
+                late += usize::from(is_open && round.is_late(&sheet.unit, today));
+                asked += sheet.asked;
+                let lines = store.sheet_find(&row.id, &sheet.unit).await.unwrap().lines;
+                disputed += lines.values().filter(|line| line.is_disputed()).count();
+                let sources = lines.values().filter_map(|line| line.counted.as_ref());
+                assert!(sources.clone().all(|counted| counted.source.contains("nhập từ")), "{}", sheet.unit);
+            }
+        }
+        let open = store.sheet_list("vp-2022").await.unwrap();
+        assert!(open.iter().any(|row| row.standing == SheetStanding::Submitted));
+        assert!(open.iter().any(|row| row.standing == SheetStanding::Open && row.filled > 0));
+        assert!(late > 5 && disputed > 20 && asked > 2 && extended > 3, "{late} {disputed} {asked} {extended}");
+        let plan = store.round_find("vp-2022").await.unwrap().unwrap().plan.unwrap();
+        assert_eq!(
+            plan.groups.iter().map(|group| group.set.as_str()).collect::<Vec<_>>(),
+            ["vp-2022-so", "vp-2022-huyen"]
+        );
+        assert!(plan.substitutes.iter().any(|one| one.scored == "VP.SNV" && one.unit == "VP.VPUBND"));
+        drop(app);
+        told.store.close().await;
+    }
 }
