@@ -6,6 +6,7 @@
 pub mod account;
 pub mod drafts;
 pub mod history;
+pub mod leader;
 pub mod login;
 pub mod notices;
 pub mod people;
@@ -37,5 +38,6 @@ pub fn routes() -> Router<App> {
         .merge(drafts::routes())
         .merge(rule::routes())
         .merge(rounds::routes())
+        .route(crate::pages::leader::ADDRESS, get(leader::page))
         .layer(DefaultBodyLimit::max(64 * 1024))
 }

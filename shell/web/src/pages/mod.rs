@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod help;
 pub mod history;
 pub mod home;
+pub mod leader;
 pub mod notices;
 pub mod people;
 pub mod publication;

@@ -114,6 +114,7 @@ pub const TABLE: &[Row] = &[
     post("/so-cai/xuat", Somewhere(A::ExportHistory), EMPTY),
     get("/so-cai/xuat/{id}", LoggedIn(A::ExportHistory)),
     get("/so-cai/xuat/{id}/tep", LoggedIn(A::ExportHistory)),
+    get("/mot-trang", Somewhere(A::ViewBoards)),
     get("/dot-cham", System(A::ViewRounds)),
     get("/dot-cham/{round}", System(A::ViewRounds)),
     get("/dot-cham/{round}/phieu/{unit}", Unit(A::ViewSheets)),

@@ -7,7 +7,7 @@
 //! | `round.rs` | one round |
 //! | `sheet/` | the sheet of a unit |
 
-mod at;
+pub mod at;
 mod list;
 mod round;
 mod sheet;
