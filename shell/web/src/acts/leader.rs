@@ -26,7 +26,7 @@ use crate::pages::rounds::{round_address, sheet_address};
 /// Groups of results that are shown.
 const RESULTS: usize = 3;
 /// Movers, lowest units, weak fields that are shown of each.
-const EACH: usize = 4;
+const EACH: usize = 3;
 
 /// A late unit before it is known who answers for it.
 struct Late {
@@ -66,6 +66,8 @@ pub async fn page(with: With) -> Result<Html<String>, ErrorPage> {
         let row = late_row(&with, one).await?;
         told.late.push(row);
     }
+    // What asks for attention stands first; a round without trouble is counted alone.
+    told.rounds.sort_by_key(|round| std::cmp::Reverse((round.late, round.asked)));
     told.results = results(&with);
     render(&LeaderPage::new(&with, told))
 }
@@ -133,15 +135,21 @@ fn results(with: &With) -> Vec<ResultRow> {
     else {
         return Vec::new();
     };
-    let mut rows = Vec::new();
+    // A group is ranked by its districts and by the whole province: the ranking of most units counts.
+    let mut found: Vec<(String, usize, ResultRow)> = Vec::new();
     for publication in current.filter(|one| one.package.set.year == year) {
         let shown = Shown::new(with, publication);
         for group in shown.groups() {
-            rows.push(result(with, &shown, publication, &group));
+            let row = || (group.code.clone(), group.units.len(), result(with, &shown, publication, &group));
+            match found.iter_mut().find(|(code, ..)| *code == group.code) {
+                Some(known) if known.1 < group.units.len() => *known = row(),
+                Some(_) => {}
+                None => found.push(row()),
+            }
         }
     }
-    rows.truncate(RESULTS);
-    rows
+    found.truncate(RESULTS);
+    found.into_iter().map(|(.., row)| row).collect()
 }
 
 fn result(with: &With, shown: &Shown<'_>, publication: &Publication, group: &Group<'_>) -> ResultRow {

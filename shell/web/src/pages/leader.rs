@@ -10,6 +10,8 @@ use crate::site::Site;
 pub const ADDRESS: &str = "/mot-trang";
 /// What is late and is listed; the rest stands on the boards.
 pub const MOST: usize = 8;
+/// Rounds that are listed at most.
+const ROUNDS: usize = 5;
 
 /// Everything that the page says.
 #[derive(Debug, Default)]
@@ -112,25 +114,24 @@ pub struct LeaderPage {
     units: usize,
     late: usize,
     asked: u64,
+    more_rounds: usize,
 }
 
 impl LeaderPage {
     /// The page.
     #[must_use]
-    pub fn new(site: &Site, told: Told) -> Self {
+    pub fn new(site: &Site, mut told: Told) -> Self {
         let mut frame = Frame::new(site, Section::Leader, "Một trang cho lãnh đạo");
         if told.simulated {
             frame = frame.mark(SIMULATED);
         }
         let sum = |count: fn(&RoundRow) -> usize| told.rounds.iter().map(count).fold(0, usize::saturating_add);
-        Self {
-            frame,
-            submitted: sum(|round| round.submitted),
-            units: sum(|round| round.units),
-            late: sum(|round| round.late),
-            asked: told.rounds.iter().map(|round| round.asked).fold(0, u64::saturating_add),
-            told,
-        }
+        let (submitted, units, late) =
+            (sum(|round| round.submitted), sum(|round| round.units), sum(|round| round.late));
+        let asked = told.rounds.iter().map(|round| round.asked).fold(0, u64::saturating_add);
+        let more_rounds = told.rounds.len().saturating_sub(ROUNDS);
+        told.rounds.truncate(ROUNDS);
+        Self { frame, told, submitted, units, late, asked, more_rounds }
     }
 }
 
