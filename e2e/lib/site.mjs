@@ -3,8 +3,8 @@
 const OFFICE = /\.(docx|xlsx)$/;
 
 /** After these comes a name that somebody gave, though it may be of letters alone; after the others, a page. */
-const NAMED = new Set(['ban-nhap', 'draft', 'nguoi-dung', 'person', 'rule', 'units', 'departments', 'days-off', 'criteria-set', 'tieu-chi']);
-const PAGES = new Set(['them', 'nhap', 'cap']);
+const NAMED = new Set(['ban-nhap', 'dot-cham', 'phieu', 'draft', 'nguoi-dung', 'person', 'rule', 'units', 'departments', 'days-off', 'criteria-set', 'tieu-chi']);
+const PAGES = new Set(['them', 'nhap', 'cap', 'moi']);
 
 /**
  * The kind of a page: its address with `*` for each part that is a code, an id or a value.

@@ -56,6 +56,8 @@ pub enum Section {
     Home,
     /// Published results.
     Publications,
+    /// Rounds: planned, run, scored, appraised.
+    Rounds,
     /// Criteria sets.
     Sets,
     /// Trying a file out, verifying a package.
@@ -96,9 +98,10 @@ pub const ILLUSTRATIVE: &str = "Minh họa: bộ tiêu chí này là ví dụ, k
 
 impl Section {
     /// Every part.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Home,
         Self::Publications,
+        Self::Rounds,
         Self::Sets,
         Self::Trial,
         Self::Units,
@@ -113,7 +116,8 @@ impl Section {
     ];
 
     /// The navigation, in its order, with what one must be allowed to do to be shown it; none: everybody is.
-    const NAVIGATION: [(Self, &'static str, &'static str, Option<Action>); 9] = [
+    const NAVIGATION: [(Self, &'static str, &'static str, Option<Action>); 10] = [
+        (Self::Rounds, "Đợt chấm điểm", "/dot-cham", Some(Action::ViewRounds)),
         (Self::Publications, "Công bố", "/cong-bo", None),
         (Self::Sets, "Bộ tiêu chí", "/chi-so/bo-tieu-chi", None),
         (Self::Trial, "Chấm thử", "/chi-so/cham-thu", None),
@@ -131,6 +135,7 @@ impl Section {
         match self {
             Self::Home | Self::Help => "bat-dau",
             Self::Publications => "xep-hang",
+            Self::Rounds => "dot-cham",
             Self::Sets => "bo-tieu-chi",
             Self::Trial => "so-lieu",
             Self::Units => "don-vi",

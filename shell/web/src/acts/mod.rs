@@ -9,6 +9,7 @@ pub mod history;
 pub mod login;
 pub mod notices;
 pub mod people;
+pub mod rounds;
 pub mod rule;
 pub mod search;
 pub mod system;
@@ -35,5 +36,6 @@ pub fn routes() -> Router<App> {
         .nest("/nguoi-dung", people::routes())
         .merge(drafts::routes())
         .merge(rule::routes())
+        .merge(rounds::routes())
         .layer(DefaultBodyLimit::max(64 * 1024))
 }

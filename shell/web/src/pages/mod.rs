@@ -10,6 +10,7 @@ pub mod home;
 pub mod notices;
 pub mod people;
 pub mod publication;
+pub mod rounds;
 pub mod rule;
 pub mod search;
 pub mod sets;

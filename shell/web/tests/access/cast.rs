@@ -7,6 +7,7 @@ use cchc_ledger::draft::{Change, Draft, DraftCommand};
 use cchc_ledger::{Actor, PersonId, StreamId};
 use jiff::civil::{Date, date};
 
+use super::common::rounds::plan;
 use super::common::served::{Served, actor, post, served};
 use super::needs::Target;
 
@@ -39,6 +40,11 @@ pub struct Stage {
 /// The draft that the target prepared.
 pub fn draft(target: &Target) -> String {
     format!("nhap-{}", target.post.unit)
+}
+
+/// The round that the target's unit runs, and in which it is scored itself.
+pub fn round(target: &Target) -> String {
+    format!("dot-{}", target.post.unit)
 }
 
 /// Login of whom requests are about.
@@ -83,6 +89,9 @@ impl Stage {
         let version = if path.contains("ban-giao") { "5" } else { "1" };
         path.replace("{*stream}", &format!("draft/{}", draft(target)))
             .replace("{delegation}", &format!("{}-thay", target.person))
+            .replace("{round}", &round(target))
+            .replace("{unit}", &target.post.unit)
+            .replace("{line}", "1.1.1")
             .replace("{post}", target.post.id.as_str())
             .replace("{code}", &target.post.unit)
             .replace("{version}", version)
@@ -191,6 +200,7 @@ async fn target(served: &Served, unit: &str, today: Date) -> Target {
     };
     let done = served.person(&login, hand_over, actor).await;
     assert_eq!(done.version, 5);
+    served.open_round(&round(&target), plan(unit, &[(unit, "Đơn vị thử")])).await;
     target
 }
 

@@ -53,6 +53,9 @@ const HANDS_OVER: Needs = All(&[SEES, OfPost(A::HandOver)]);
 const IMPORTS: Needs = All(&[Somewhere(A::EditPeople), Somewhere(A::Appoint), Somewhere(A::ManageAccounts)]);
 const IMPORTS_UNITS: Needs = Any(&[Somewhere(A::ProposeUnits), Somewhere(A::ProposeDepartments)]);
 const DECIDES: Needs = All(&[Unit(A::ViewDrafts), System(A::ApplyDaysOff)]);
+/// Who fills a sheet sees it.
+const FILLS: Needs = All(&[Unit(A::ViewSheets), Unit(A::FillSheets)]);
+const SUBMITS: Needs = All(&[Unit(A::ViewSheets), Unit(A::SubmitSheets)]);
 const REASONLESS: Body = Body::Json(r#"{"reason": ""}"#);
 
 /// Every route.
@@ -110,6 +113,24 @@ pub const TABLE: &[Row] = &[
     post("/so-cai/xuat", Somewhere(A::ExportHistory), EMPTY),
     get("/so-cai/xuat/{id}", LoggedIn(A::ExportHistory)),
     get("/so-cai/xuat/{id}/tep", LoggedIn(A::ExportHistory)),
+    get("/dot-cham", System(A::ViewRounds)),
+    get("/dot-cham/{round}", System(A::ViewRounds)),
+    get("/dot-cham/{round}/phieu/{unit}", Unit(A::ViewSheets)),
+    post("/dot-cham/{round}/phieu/{unit}", FILLS, EMPTY),
+    post("/dot-cham/{round}/phieu/{unit}/dong/{line}", FILLS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu", Unit(A::ViewSheets)),
+    post("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu", FILLS, EMPTY),
+    post("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu/{evidence}/go", FILLS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/tai-lieu/{evidence}", Unit(A::ViewSheets)),
+    get("/dot-cham/{round}/phieu/{unit}/nop", Unit(A::ViewSheets)),
+    post("/dot-cham/{round}/phieu/{unit}/nop", SUBMITS, Body::Files),
+    post("/dot-cham/{round}/phieu/{unit}/trinh", FILLS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/phieu.xlsx", Unit(A::ViewSheets)),
+    get("/dot-cham/{round}/phieu/{unit}/tep", FILLS),
+    post("/dot-cham/{round}/phieu/{unit}/tep", FILLS, Body::Files),
+    post("/dot-cham/{round}/phieu/{unit}/tep/ghi", FILLS, EMPTY),
+    post("/dot-cham/{round}/phieu/{unit}/tra-lai", SUBMITS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/bao-cao.docx", Unit(A::ViewSheets)),
     get("/ban-nhap", Somewhere(A::ViewDrafts)),
     get("/ban-nhap/{id}", Unit(A::ViewDrafts)),
     get("/ban-nhap/{id}/tep", Unit(A::ViewDrafts)),

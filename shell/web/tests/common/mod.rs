@@ -1,6 +1,7 @@
 //! A site made from the shipped data, and requests to it.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod rounds;
 pub mod served;
 
 use std::fs;

@@ -1,0 +1,24 @@
+//! `/dot-cham`: rounds, the sheets in them, appraisal, the council, publication.
+//!
+//! | file | has |
+//! |---|---|
+//! | `at.rs` | the round of an address, its sets, and what one may do in it |
+//! | `list.rs` | the rounds |
+//! | `round.rs` | one round |
+//! | `sheet/` | the sheet of a unit |
+
+mod at;
+mod list;
+mod round;
+mod sheet;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::App;
+use crate::pages::rounds::ADDRESS;
+
+/// The addresses below `/dot-cham`.
+pub fn routes() -> Router<App> {
+    Router::new().route(ADDRESS, get(list::page)).route("/dot-cham/{round}", get(round::page)).merge(sheet::routes())
+}

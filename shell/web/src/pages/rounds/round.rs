@@ -1,0 +1,36 @@
+//! `/dot-cham/{round}`: one round.
+
+use askama::Template;
+use cchc_index::Round;
+use cchc_index::round::{Phase, Plan};
+use cchc_text::date::vietnamese;
+
+use super::{ADDRESS, sheet_address, standing_of};
+use crate::frame::{Frame, Section};
+use crate::list::Link;
+use crate::site::Site;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "rounds/round.html")]
+pub struct RoundPage {
+    frame: Frame,
+    standing: (&'static str, &'static str),
+    deadlines: Vec<(&'static str, String)>,
+    units: Vec<Link>,
+}
+
+impl RoundPage {
+    /// The page.
+    #[must_use]
+    pub fn new(site: &Site, id: &str, round: &Round, plan: &Plan) -> Self {
+        let frame = Frame::new(site, Section::Rounds, plan.title.clone()).crumb("Đợt chấm điểm", ADDRESS);
+        let deadline = |phase: Phase| Some((phase.label(), vietnamese(plan.deadline(phase)?)));
+        Self {
+            frame,
+            standing: standing_of(round.standing),
+            deadlines: Phase::ALL.into_iter().filter_map(deadline).collect(),
+            units: plan.units.iter().map(|unit| Link::new(&unit.name, sheet_address(id, &unit.code))).collect(),
+        }
+    }
+}
