@@ -11,7 +11,7 @@ pub async fn accounts(app: &App) -> anyhow::Result<String> {
     people.sort_by_key(|(_, _, _, _, roles)| order(roles).unwrap_or(Role::ALL.len()));
     let lines = people.into_iter().map(|(login, _, title, unit, roles)| {
         let role = order(&roles).and_then(|at| Role::ALL.get(at)).map_or("không có vai trò", |role| role.label());
-        let unit = site.units.find(&unit, site.today).map(|unit| unit.name.clone()).unwrap_or(unit);
+        let unit = site.units.full_name(&unit, site.today);
         format!("  {login:<26} {role}: {title}, {unit}\n")
     });
     Ok(lines.collect())

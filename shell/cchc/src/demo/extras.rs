@@ -65,15 +65,10 @@ fn begun(units: &Registry, day: Date) -> Vec<Said> {
 fn roles(unit: &Version) -> &'static [Role] {
     match unit.level {
         Level::Province => &[],
-        Level::Department if is_office(unit) => &[Role::Appraiser],
+        Level::Department if unit.is_office() => &[Role::Appraiser],
         Level::Department => &[Role::UnitHead, Role::UnitOfficer, Role::Appraiser],
         Level::District | Level::Commune => &[Role::UnitHead, Role::UnitOfficer],
     }
-}
-
-/// Whether it is an office of a district: its code begins with the district's.
-fn is_office(unit: &Version) -> bool {
-    unit.parent.as_ref().is_some_and(|above| unit.code.starts_with(&format!("{above}.")))
 }
 
 /// A code may be another unit's after a merger, with other people.

@@ -5,6 +5,8 @@
 
 mod answers;
 mod appraisal;
+mod correction;
+mod filling;
 mod known;
 mod proposals;
 mod rounds;
@@ -157,7 +159,12 @@ mod tests {
 
     #[test]
     fn the_story_is_told_in_order_and_ends_with_what_is_shipped() {
-        let steps = steps(Scene::TwoTier);
+        for scene in [Scene::ThreeTier, Scene::TwoTier] {
+            ends_with_what_is_shipped(&steps(scene));
+        }
+    }
+
+    fn ends_with_what_is_shipped(steps: &[Step]) {
         assert!(steps.is_sorted_by_key(|step| step.at));
         for rule in shipped() {
             let last = steps.iter().rev().find_map(|step| match &step.what {

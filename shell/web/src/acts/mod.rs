@@ -4,6 +4,7 @@
 //! [`crate::pages`].
 
 pub mod account;
+pub mod clock;
 pub mod drafts;
 pub mod history;
 pub mod leader;
@@ -28,6 +29,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/dang-nhap", get(login::form).post(login::enter))
         .route("/dang-nhap/vao-vai", post(login::take_part))
+        .route("/trinh-dien", get(clock::page).post(clock::advance))
         .route("/dang-xuat", post(login::leave))
         .nest("/tai-khoan", account::routes())
         .route("/tim", get(search::page))

@@ -1,6 +1,7 @@
 //! The pages, a folder or file for each part of the site.
 
 pub mod account;
+pub mod clock;
 pub mod day;
 pub mod download;
 pub mod drafts;

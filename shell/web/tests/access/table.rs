@@ -95,6 +95,8 @@ pub const TABLE: &[Row] = &[
     get("/dang-nhap", Nothing),
     post("/dang-nhap", Nothing, EMPTY),
     post("/dang-nhap/vao-vai", Nothing, EMPTY),
+    get("/trinh-dien", Nothing),
+    post("/trinh-dien", Nothing, EMPTY),
     post("/dang-xuat", Nothing, EMPTY),
     get("/tai-khoan", Own(A::ViewSelf)),
     post("/tai-khoan/mat-khau", Own(A::ChangeSelf), EMPTY),
