@@ -7,7 +7,7 @@ use cchc_access::Action as A;
 use cchc_access::Role::UnitOfficer;
 
 use super::needs::Needs::{
-    self, All, Any, LoggedIn, Newcomer, Nothing, OfPost, Own, Roles, Said, Seen, Somewhere, System, Unit, Whole,
+    self, Agency, All, Any, LoggedIn, Newcomer, Nothing, OfPost, Own, Roles, Said, Seen, Somewhere, System, Unit, Whole,
 };
 
 /// What is sent.
@@ -53,6 +53,10 @@ const HANDS_OVER: Needs = All(&[SEES, OfPost(A::HandOver)]);
 const IMPORTS: Needs = All(&[Somewhere(A::EditPeople), Somewhere(A::Appoint), Somewhere(A::ManageAccounts)]);
 const IMPORTS_UNITS: Needs = Any(&[Somewhere(A::ProposeUnits), Somewhere(A::ProposeDepartments)]);
 const DECIDES: Needs = All(&[Unit(A::ViewDrafts), System(A::ApplyDaysOff)]);
+/// A cell of the target's round: the agency's, the council's; to be looked at, whoever sees the sheet.
+const JUDGES: Needs = All(&[System(A::ViewRounds), Any(&[Agency(A::AppraiseLines), Unit(A::DecideLines)])]);
+const SEES_CELLS: Needs = All(&[System(A::ViewRounds), Any(&[JUDGES, Unit(A::ViewSheets)])]);
+const SEES_COUNTS: Needs = All(&[System(A::ViewRounds), Any(&[SEES_CELLS, Unit(A::ViewBoards)])]);
 const REASONLESS: Body = Body::Json(r#"{"reason": ""}"#);
 
 /// Every route.
@@ -112,6 +116,15 @@ pub const TABLE: &[Row] = &[
     get("/so-cai/xuat/{id}/tep", LoggedIn(A::ExportHistory)),
     get("/dot-cham", System(A::ViewRounds)),
     get("/dot-cham/{round}", System(A::ViewRounds)),
+    get("/dot-cham/{round}/tieu-chi", SEES_COUNTS),
+    get("/dot-cham/{round}/tieu-chi/{line}", SEES_CELLS),
+    post("/dot-cham/{round}/tieu-chi/{line}", JUDGES, EMPTY),
+    post("/dot-cham/{round}/tieu-chi/{line}/dan", JUDGES, EMPTY),
+    post("/dot-cham/{round}/tieu-chi/{line}/tep", JUDGES, Body::Files),
+    get("/dot-cham/{round}/tieu-chi/{line}/bang.xlsx", SEES_CELLS),
+    get("/dot-cham/{round}/tham-dinh/{unit}", SEES_CELLS),
+    post("/dot-cham/{round}/tham-dinh/{unit}", JUDGES, EMPTY),
+    post("/dot-cham/{round}/tham-dinh/{unit}/con-lai", JUDGES, EMPTY),
     get("/ban-nhap", Somewhere(A::ViewDrafts)),
     get("/ban-nhap/{id}", Unit(A::ViewDrafts)),
     get("/ban-nhap/{id}/tep", Unit(A::ViewDrafts)),

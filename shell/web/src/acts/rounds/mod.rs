@@ -2,10 +2,12 @@
 //!
 //! | file | has |
 //! |---|---|
+//! | `appraise/` | appraisal, the council, publication |
 //! | `at.rs` | the round of an address, its sets, and what one may do in it |
 //! | `list.rs` | the rounds |
 //! | `round.rs` | one round |
 
+mod appraise;
 mod at;
 mod list;
 mod round;
@@ -18,5 +20,5 @@ use crate::pages::rounds::ADDRESS;
 
 /// The addresses below `/dot-cham`.
 pub fn routes() -> Router<App> {
-    Router::new().route(ADDRESS, get(list::page)).route("/dot-cham/{round}", get(round::page))
+    Router::new().route(ADDRESS, get(list::page)).route("/dot-cham/{round}", get(round::page)).merge(appraise::routes())
 }

@@ -1,0 +1,8 @@
+//! Appraisal: by criterion and by unit, pasted, as a workbook; who may, what is refused, what is told.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod grids;
+mod pastes;
+mod stage;
