@@ -22,6 +22,8 @@ pub enum Needs {
     System(Action),
     /// The action on the target's unit.
     Unit(Action),
+    /// The action on the agency that appraises in the rounds of the tests.
+    Agency(Action),
     /// The action on what was said for the target's unit by the target: his draft, his events.
     Said(Action),
     /// The action on the target through any post of his.

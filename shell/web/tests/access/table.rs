@@ -57,6 +57,8 @@ const DECIDES: Needs = All(&[Unit(A::ViewDrafts), System(A::ApplyDaysOff)]);
 const JUDGES: Needs = All(&[System(A::ViewRounds), Any(&[Agency(A::AppraiseLines), Unit(A::DecideLines)])]);
 const SEES_CELLS: Needs = All(&[System(A::ViewRounds), Any(&[JUDGES, Unit(A::ViewSheets)])]);
 const SEES_COUNTS: Needs = All(&[System(A::ViewRounds), Any(&[SEES_CELLS, Unit(A::ViewBoards)])]);
+/// Who fills a sheet sees it.
+const FILLS: Needs = All(&[Unit(A::ViewSheets), Unit(A::FillSheets)]);
 const REASONLESS: Body = Body::Json(r#"{"reason": ""}"#);
 
 /// Every route.
@@ -125,6 +127,13 @@ pub const TABLE: &[Row] = &[
     get("/dot-cham/{round}/tham-dinh/{unit}", SEES_CELLS),
     post("/dot-cham/{round}/tham-dinh/{unit}", JUDGES, EMPTY),
     post("/dot-cham/{round}/tham-dinh/{unit}/con-lai", JUDGES, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}", Unit(A::ViewSheets)),
+    post("/dot-cham/{round}/phieu/{unit}", FILLS, EMPTY),
+    post("/dot-cham/{round}/phieu/{unit}/dong/{line}", FILLS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu", Unit(A::ViewSheets)),
+    post("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu", FILLS, EMPTY),
+    post("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu/{evidence}/go", FILLS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/tai-lieu/{evidence}", Unit(A::ViewSheets)),
     get("/ban-nhap", Somewhere(A::ViewDrafts)),
     get("/ban-nhap/{id}", Unit(A::ViewDrafts)),
     get("/ban-nhap/{id}/tep", Unit(A::ViewDrafts)),

@@ -68,7 +68,9 @@ async fn a_workbook_goes_and_comes_back_and_what_moved_is_asked() {
         }
         cells
     });
-    let csv = cchc_papers::write_csv(&rows.collect::<Vec<_>>());
+    let rows: Vec<Vec<String>> = rows.collect();
+    let header: Vec<&str> = rows[0].iter().map(String::as_str).collect();
+    let csv = cchc_papers::write_csv(&header, &rows[1..]);
     let seen = super::stage::mark(&stage.get(&format!("/tieu-chi/{CHOICE}")).await, "08710");
     ok(&stage
         .post(
@@ -77,12 +79,12 @@ async fn a_workbook_goes_and_comes_back_and_what_moved_is_asked() {
         )
         .await);
     let path = format!("/dot-cham/{ROUND}/tieu-chi/{CHOICE}/tep");
-    let page = stage.served.post_file(&stage.appraiser, &path, ("tep", "bang.csv", csv.as_ref())).await;
+    let page = stage.served.post_file(&stage.appraiser, &path, &[], ("tep", "bang.csv", csv.as_ref())).await;
     let told = page.text();
     assert!(told.contains("<b>1</b> dòng sẽ ghi"), "{told}");
     let foreign = stage
         .served
-        .post_file(&stage.appraiser, &path.replace("1.1.2", "1.1.3"), ("tep", "bang.csv", csv.as_ref()))
+        .post_file(&stage.appraiser, &path.replace("1.1.2", "1.1.3"), &[], ("tep", "bang.csv", csv.as_ref()))
         .await;
     assert!(foreign.status == StatusCode::UNPROCESSABLE_ENTITY && foreign.text().contains("không phải 1.1.3"));
     let sent = hidden(&told);

@@ -20,6 +20,9 @@ pub const RATIO: &str = "1.1.3";
 pub const UNITS: [(&str, &str); 3] =
     [("08707", "Phường Tích Sơn"), ("08710", "Phường Liên Bảo"), ("08713", "Phường Hội Hợp")];
 
+/// The wards that handed in.
+const HANDED_IN: [&str; 2] = ["08707", "08710"];
+
 pub struct Stage {
     pub served: Served,
     pub appraiser: String,
@@ -33,7 +36,7 @@ impl Stage {
     pub async fn of(plan: Plan, phase: Phase) -> Self {
         let served = served().await;
         served.open_round(ROUND, plan).await;
-        for unit in ["08707", "08710"] {
+        for unit in HANDED_IN {
             served.hand_in(unit).await;
         }
         served.go_to(ROUND, phase).await;
@@ -118,7 +121,8 @@ pub fn errors(answer: &Answer) -> String {
 
 /// A plan in which a department is scored and appraises.
 pub fn own_unit() -> Plan {
-    let mut plan = plan("VP.SNV", &[("VP.STP", "Sở Tư pháp"), ("08707", "Phường Tích Sơn")]);
+    let mut plan =
+        plan("VP.SNV", &[("VP.STP", "Sở Tư pháp"), ("08707", "Phường Tích Sơn"), ("08710", "Phường Liên Bảo")]);
     let fields: Vec<String> = plan.appraisers.iter().map(|known| known.field.clone()).collect();
     plan.substitutes =
         fields.into_iter().map(|field| Substitute { field, scored: "VP.STP".into(), unit: "VP.SNV".into() }).collect();
