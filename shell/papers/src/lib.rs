@@ -9,6 +9,7 @@
 //! | convert TCVN3 and VNI, once somebody agreed | [`OldText`] |
 //! | write CSV | [`write_csv`], [`write_csv_for_excel`] |
 //! | put a result together, write, read and verify it | [`package`] |
+//! | make the package of a round out of its sheets | [`round_package()`] |
 //! | write results for programs | [`results_json`], [`results_csv`] |
 //! | write the annex of a decision, the score sheet of a unit | [`annex_docx`], [`unit_docx`] |
 //! | say what is not real or not official | [`marks`](marks::marks) |
@@ -47,6 +48,7 @@ pub use grid::Grid;
 pub use limits::Limits;
 pub use old_encoding::OldText;
 pub use read::{read_grids, read_tables};
+pub use round_package::{Particulars, round_package, together};
 pub use write_csv::{write_csv, write_csv_for_excel};
 pub use write_error::WriteError;
 
@@ -60,10 +62,12 @@ pub mod list_xlsx;
 pub mod marks;
 pub mod media;
 pub mod package;
+pub mod pdf_signer;
 pub mod people_xlsx;
 pub mod results_csv;
 pub mod results_json;
 pub mod results_xlsx;
+pub mod round_package;
 pub mod rule_file;
 pub mod self_report;
 pub mod set_file;

@@ -11,6 +11,7 @@ use crate::error::DbError;
 use crate::kept::Kept;
 
 mod find;
+mod results;
 pub(crate) mod sets;
 
 pub use find::RoundRow;

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::cookies::Travel;
 use crate::error::ErrorPage;
+use crate::results::Results;
 use crate::session;
 use crate::shelf::Shelf;
 use crate::site::{Publication, Site, World};
@@ -26,6 +27,7 @@ struct Inner {
     demonstration: bool,
     world: RwLock<Arc<World>>,
     publications: RwLock<Vec<(Date, Arc<Publication>)>>,
+    results: RwLock<Arc<Results>>,
     shelf: Arc<Shelf>,
     travel: RwLock<Travel>,
 }
@@ -52,6 +54,7 @@ impl App {
                 demonstration,
                 world,
                 publications,
+                results: RwLock::default(),
                 shelf,
                 travel: RwLock::new(Travel::Plain),
             }),
@@ -98,13 +101,27 @@ impl App {
         publications.push((visible_from, Arc::new(publication)));
     }
 
+    /// What rounds published, as it is held here.
+    #[must_use]
+    pub fn results(&self) -> Arc<Results> {
+        Arc::clone(&self.inner.results.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes newer results of rounds in.
+    pub fn replace_results(&self, results: Results) {
+        *self.inner.results.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(results);
+    }
+
     /// What the public sees now.
     #[must_use]
     pub fn site(&self) -> Site {
         let now = self.inner.store.now();
         let today = now.date();
         let publications = self.inner.publications.read().unwrap_or_else(PoisonError::into_inner);
-        let visible = publications.iter().filter(|(from, _)| *from <= today).map(|(_, one)| Arc::clone(one)).collect();
+        let of_rounds = self.results();
+        let of_rounds = of_rounds.all.iter().map(|held| (held.from, &held.publication));
+        let all = of_rounds.chain(publications.iter().map(|(from, one)| (*from, one)));
+        let visible = all.filter(|(from, _)| *from <= today).map(|(_, one)| Arc::clone(one)).collect();
         let mut site = Site::new(now, self.world(), visible, Arc::clone(&self.inner.shelf));
         site.demonstration = self.inner.demonstration;
         site.banner = self.inner.store.banner();

@@ -59,6 +59,7 @@ const SEES_CELLS: Needs = All(&[System(A::ViewRounds), Any(&[JUDGES, Unit(A::Vie
 const SEES_COUNTS: Needs = All(&[System(A::ViewRounds), Any(&[SEES_CELLS, Unit(A::ViewBoards)])]);
 /// Who fills a sheet sees it.
 const FILLS: Needs = All(&[Unit(A::ViewSheets), Unit(A::FillSheets)]);
+const SUBMITS: Needs = All(&[Unit(A::ViewSheets), Unit(A::SubmitSheets)]);
 const REASONLESS: Body = Body::Json(r#"{"reason": ""}"#);
 
 /// Every route.
@@ -134,6 +135,15 @@ pub const TABLE: &[Row] = &[
     post("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu", FILLS, EMPTY),
     post("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu/{evidence}/go", FILLS, EMPTY),
     get("/dot-cham/{round}/phieu/{unit}/tai-lieu/{evidence}", Unit(A::ViewSheets)),
+    get("/dot-cham/{round}/phieu/{unit}/nop", Unit(A::ViewSheets)),
+    post("/dot-cham/{round}/phieu/{unit}/nop", SUBMITS, Body::Files),
+    post("/dot-cham/{round}/phieu/{unit}/trinh", FILLS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/phieu.xlsx", Unit(A::ViewSheets)),
+    get("/dot-cham/{round}/phieu/{unit}/tep", FILLS),
+    post("/dot-cham/{round}/phieu/{unit}/tep", FILLS, Body::Files),
+    post("/dot-cham/{round}/phieu/{unit}/tep/ghi", FILLS, EMPTY),
+    post("/dot-cham/{round}/phieu/{unit}/tra-lai", SUBMITS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/bao-cao.docx", Unit(A::ViewSheets)),
     get("/ban-nhap", Somewhere(A::ViewDrafts)),
     get("/ban-nhap/{id}", Unit(A::ViewDrafts)),
     get("/ban-nhap/{id}/tep", Unit(A::ViewDrafts)),

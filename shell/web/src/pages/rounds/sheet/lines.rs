@@ -44,7 +44,7 @@ pub struct Seen<'a> {
     /// The fields of work that he may see; `None`: all.
     pub fields: Option<&'a [String]>,
     /// The name of a unit by its code.
-    pub name: &'a dyn Fn(&str) -> String,
+    pub name: &'a (dyn Fn(&str) -> String + Sync),
 }
 
 /// Lines below one topmost node.

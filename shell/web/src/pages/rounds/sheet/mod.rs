@@ -5,6 +5,8 @@ pub mod control;
 pub mod evidence;
 pub mod filter;
 pub mod lines;
+pub mod submit;
+pub mod workbook;
 
 use askama::Template;
 use cchc_index::sheet::{SheetStanding, Step};
