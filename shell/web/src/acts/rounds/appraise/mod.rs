@@ -10,12 +10,14 @@
 //! | `criteria.rs` | the criteria with how far each is |
 //! | `grid.rs` | one criterion of all units |
 //! | `unit.rs` | all criteria of one unit |
+//! | `explain.rs` | what a unit says to the first appraisal |
 //! | `pasted.rs`, `paste.rs` | a column from Excel, a workbook: shown before it is recorded |
 
 mod cells;
 mod criteria;
 mod deciding;
 mod desk;
+mod explain;
 mod filter;
 mod grid;
 mod paste;
@@ -53,4 +55,5 @@ pub fn routes() -> Router<App> {
         .route("/dot-cham/{round}/tieu-chi/{line}/bang.xlsx", get(paste::workbook))
         .route("/dot-cham/{round}/tham-dinh/{unit}", get(unit::page).merge(post(unit::decide).layer(large())))
         .route("/dot-cham/{round}/tham-dinh/{unit}/con-lai", post(unit::accept_rest))
+        .route("/dot-cham/{round}/giai-trinh/{unit}", get(explain::page).merge(post(explain::explain).layer(large())))
 }

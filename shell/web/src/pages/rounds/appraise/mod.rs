@@ -1,6 +1,7 @@
 //! Appraisal: the criteria with how far each is, one criterion of all units, all criteria of one unit.
 
 pub mod criteria;
+pub mod explain;
 pub mod grid;
 pub mod preview;
 pub mod row;
@@ -18,4 +19,10 @@ pub fn criteria_address(round: &str) -> String {
 #[must_use]
 pub fn unit_address(round: &str, unit: &str) -> String {
     format!("{}/tham-dinh/{}", round_address(round), encode(unit))
+}
+
+/// Address of the explanation of one unit.
+#[must_use]
+pub fn explain_address(round: &str, unit: &str) -> String {
+    format!("{}/giai-trinh/{}", round_address(round), encode(unit))
 }
