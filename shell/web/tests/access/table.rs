@@ -55,6 +55,7 @@ const IMPORTS_UNITS: Needs = Any(&[Somewhere(A::ProposeUnits), Somewhere(A::Prop
 const DECIDES: Needs = All(&[Unit(A::ViewDrafts), System(A::ApplyDaysOff)]);
 /// A cell of the target's round: the agency's, the council's; to be looked at, whoever sees the sheet.
 const JUDGES: Needs = All(&[System(A::ViewRounds), Any(&[Agency(A::AppraiseLines), Unit(A::DecideLines)])]);
+const RUNS: Needs = All(&[System(A::ViewRounds), Unit(A::RunRounds)]);
 const EXPLAINS: Needs = All(&[System(A::ViewRounds), Unit(A::FillSheets)]);
 const SEES_CELLS: Needs = All(&[System(A::ViewRounds), Any(&[JUDGES, Unit(A::ViewSheets)])]);
 const SEES_COUNTS: Needs = All(&[System(A::ViewRounds), Any(&[SEES_CELLS, Unit(A::ViewBoards)])]);
@@ -129,6 +130,10 @@ pub const TABLE: &[Row] = &[
     get("/dot-cham/{round}/tham-dinh/{unit}", SEES_CELLS),
     post("/dot-cham/{round}/tham-dinh/{unit}", JUDGES, EMPTY),
     post("/dot-cham/{round}/tham-dinh/{unit}/con-lai", JUDGES, EMPTY),
+    get("/dot-cham/{round}/nhap-ket-qua", RUNS),
+    post("/dot-cham/{round}/nhap-ket-qua", RUNS, Body::Files),
+    post("/dot-cham/{round}/nhap-ket-qua/ap-dung", RUNS, EMPTY),
+    get("/dot-cham/{round}/nhap-ket-qua/mau.csv", RUNS),
     get("/dot-cham/{round}/giai-trinh/{unit}", EXPLAINS),
     post("/dot-cham/{round}/giai-trinh/{unit}", EXPLAINS, EMPTY),
     get("/dot-cham/{round}/phieu/{unit}", Unit(A::ViewSheets)),

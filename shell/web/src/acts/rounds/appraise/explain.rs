@@ -101,7 +101,11 @@ pub async fn explain(
             Ok(_) => done = done.saturating_add(1),
             Err(why) => {
                 wrong = true;
-                row.wrong = Some(if why == "cần ghi lý do" { "không đồng ý thì cần giải trình".to_owned() } else { why });
+                row.wrong = Some(if why == "cần ghi lý do" {
+                    "không đồng ý thì cần giải trình".to_owned()
+                } else {
+                    why
+                });
             }
         }
         rows.push(row);
@@ -114,17 +118,28 @@ pub async fn explain(
     Ok(Redirect::to(&address(&path, &[("ghi", &done)])).into_response())
 }
 
-fn show(with: &With, changed: &Changed, rows: Vec<Row>, (request, done): (String, usize)) -> Result<Response, ErrorPage> {
+fn show(
+    with: &With,
+    changed: &Changed,
+    rows: Vec<Row>,
+    (request, done): (String, usize),
+) -> Result<Response, ErrorPage> {
     let at = &changed.at;
     let open = at.round.may_explain(&changed.unit.code, with.today);
-    let until = at.round.until(&changed.unit.code, Phase::Explaining).map(|until| format!(", hạn {}", vietnamese(until)));
+    let until =
+        at.round.until(&changed.unit.code, Phase::Explaining).map(|until| format!(", hạn {}", vietnamese(until)));
     let waiting = rows.iter().filter(|row| row.says.is_empty()).count();
     let lede = format!(
         "Thẩm định lần 1 đổi {} dòng; còn {waiting} dòng chưa trả lời. {}",
         rows.len(),
-        if open { format!("Đang nhận giải trình{}.", until.unwrap_or_default()) } else { "Không ở bước giải trình, hoặc đã hết hạn: chỉ xem.".to_owned() }
+        if open {
+            format!("Đang nhận giải trình{}.", until.unwrap_or_default())
+        } else {
+            "Không ở bước giải trình, hoặc đã hết hạn: chỉ xem.".to_owned()
+        }
     );
-    let status = if rows.iter().any(|row| row.wrong.is_some()) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status =
+        if rows.iter().any(|row| row.wrong.is_some()) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let about = (at.id.as_str(), at.plan.title.as_str());
     let unit = (changed.unit.code.as_str(), changed.unit.name.as_str());
     let page = ExplainPage::new(with, about, unit, lede, rows, (open, request, done));

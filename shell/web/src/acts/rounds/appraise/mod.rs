@@ -11,6 +11,7 @@
 //! | `grid.rs` | one criterion of all units |
 //! | `unit.rs` | all criteria of one unit |
 //! | `explain.rs` | what a unit says to the first appraisal |
+//! | `given.rs` | values that units don't report |
 //! | `pasted.rs`, `paste.rs` | a column from Excel, a workbook: shown before it is recorded |
 
 mod cells;
@@ -19,6 +20,7 @@ mod deciding;
 mod desk;
 mod explain;
 mod filter;
+mod given;
 mod grid;
 mod paste;
 mod pasted;
@@ -44,16 +46,17 @@ const LARGE: usize = 4 * 1024 * 1024;
 /// The addresses of appraisal.
 pub fn routes() -> Router<App> {
     let large = || DefaultBodyLimit::max(LARGE);
+    let files = || DefaultBodyLimit::max(upload::PATIENCE);
     Router::new()
         .route("/dot-cham/{round}/tieu-chi", get(criteria::page))
         .route("/dot-cham/{round}/tieu-chi/{line}", get(grid::page).merge(post(grid::decide).layer(large())))
         .route("/dot-cham/{round}/tieu-chi/{line}/dan", post(paste::paste).layer(large()))
-        .route(
-            "/dot-cham/{round}/tieu-chi/{line}/tep",
-            post(paste::file).layer(DefaultBodyLimit::max(upload::PATIENCE)),
-        )
+        .route("/dot-cham/{round}/tieu-chi/{line}/tep", post(paste::file).layer(files()))
         .route("/dot-cham/{round}/tieu-chi/{line}/bang.xlsx", get(paste::workbook))
         .route("/dot-cham/{round}/tham-dinh/{unit}", get(unit::page).merge(post(unit::decide).layer(large())))
         .route("/dot-cham/{round}/tham-dinh/{unit}/con-lai", post(unit::accept_rest))
+        .route("/dot-cham/{round}/nhap-ket-qua", get(given::page).merge(post(given::look).layer(files())))
+        .route("/dot-cham/{round}/nhap-ket-qua/ap-dung", post(given::apply).layer(large()))
+        .route("/dot-cham/{round}/nhap-ket-qua/mau.csv", get(given::template))
         .route("/dot-cham/{round}/giai-trinh/{unit}", get(explain::page).merge(post(explain::explain).layer(large())))
 }

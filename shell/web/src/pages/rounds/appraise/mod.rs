@@ -2,6 +2,7 @@
 
 pub mod criteria;
 pub mod explain;
+pub mod given;
 pub mod grid;
 pub mod preview;
 pub mod row;
