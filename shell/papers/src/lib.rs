@@ -22,6 +22,7 @@
 //! | enter many people at once, hand out their first passwords | [`accounts`] |
 //! | write the history, the people, any long list | [`history_xlsx`], [`people_xlsx`], [`list_xlsx`] |
 //! | write the record of a handover | [`handover`] |
+//! | write the minutes of the council | [`council_minutes`] |
 //! | write the self-score report of a unit | [`self_report`] |
 //! | know why nothing could be written | [`WriteError`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
@@ -55,6 +56,7 @@ pub use write_error::WriteError;
 pub mod accounts;
 pub mod annex_docx;
 pub mod appraisal_xlsx;
+pub mod council_minutes;
 pub mod handover;
 pub mod history_xlsx;
 pub mod input_file;

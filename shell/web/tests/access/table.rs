@@ -56,6 +56,8 @@ const DECIDES: Needs = All(&[Unit(A::ViewDrafts), System(A::ApplyDaysOff)]);
 /// A cell of the target's round: the agency's, the council's; to be looked at, whoever sees the sheet.
 const JUDGES: Needs = All(&[System(A::ViewRounds), Any(&[Agency(A::AppraiseLines), Unit(A::DecideLines)])]);
 const RUNS: Needs = All(&[System(A::ViewRounds), Unit(A::RunRounds)]);
+const CONCLUDES: Needs = All(&[System(A::ViewRounds), Unit(A::DecideLines)]);
+const PUBLISHES: Needs = All(&[System(A::ViewRounds), Unit(A::PublishRounds)]);
 const EXPLAINS: Needs = All(&[System(A::ViewRounds), Unit(A::FillSheets)]);
 const SEES_CELLS: Needs = All(&[System(A::ViewRounds), Any(&[JUDGES, Unit(A::ViewSheets)])]);
 const SEES_COUNTS: Needs = All(&[System(A::ViewRounds), Any(&[SEES_CELLS, Unit(A::ViewBoards)])]);
@@ -134,6 +136,11 @@ pub const TABLE: &[Row] = &[
     post("/dot-cham/{round}/nhap-ket-qua", RUNS, Body::Files),
     post("/dot-cham/{round}/nhap-ket-qua/ap-dung", RUNS, EMPTY),
     get("/dot-cham/{round}/nhap-ket-qua/mau.csv", RUNS),
+    get("/dot-cham/{round}/hoi-dong", CONCLUDES),
+    post("/dot-cham/{round}/hoi-dong", CONCLUDES, EMPTY),
+    get("/dot-cham/{round}/hoi-dong/bien-ban.docx", CONCLUDES),
+    get("/dot-cham/{round}/cong-bo", PUBLISHES),
+    post("/dot-cham/{round}/cong-bo", PUBLISHES, EMPTY),
     get("/dot-cham/{round}/giai-trinh/{unit}", EXPLAINS),
     post("/dot-cham/{round}/giai-trinh/{unit}", EXPLAINS, EMPTY),
     get("/dot-cham/{round}/phieu/{unit}", Unit(A::ViewSheets)),

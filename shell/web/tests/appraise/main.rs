@@ -3,6 +3,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod explaining;
 mod grids;
 mod pastes;
+mod results;
 mod stage;

@@ -12,9 +12,12 @@
 //! | `unit.rs` | all criteria of one unit |
 //! | `explain.rs` | what a unit says to the first appraisal |
 //! | `given.rs` | values that units don't report |
+//! | `council.rs` | what is disputed, the council's conclusions and minutes |
+//! | `publish.rs` | the result as it would be published, and publishing it |
 //! | `pasted.rs`, `paste.rs` | a column from Excel, a workbook: shown before it is recorded |
 
 mod cells;
+mod council;
 mod criteria;
 mod deciding;
 mod desk;
@@ -24,6 +27,7 @@ mod given;
 mod grid;
 mod paste;
 mod pasted;
+mod publish;
 mod shown;
 mod unit;
 
@@ -58,5 +62,8 @@ pub fn routes() -> Router<App> {
         .route("/dot-cham/{round}/nhap-ket-qua", get(given::page).merge(post(given::look).layer(files())))
         .route("/dot-cham/{round}/nhap-ket-qua/ap-dung", post(given::apply).layer(large()))
         .route("/dot-cham/{round}/nhap-ket-qua/mau.csv", get(given::template))
+        .route("/dot-cham/{round}/hoi-dong", get(council::page).merge(post(council::decide).layer(large())))
+        .route("/dot-cham/{round}/hoi-dong/bien-ban.docx", get(council::minutes))
+        .route("/dot-cham/{round}/cong-bo", get(publish::page).post(publish::publish))
         .route("/dot-cham/{round}/giai-trinh/{unit}", get(explain::page).merge(post(explain::explain).layer(large())))
 }

@@ -77,6 +77,8 @@ pub struct About {
     pub quick: Option<Link>,
     /// Where a column is pasted, a workbook handed in, and taken away; `None`: nowhere.
     pub pastes: Option<[String; 3]>,
+    /// Papers made of what stands here.
+    pub papers: Vec<Link>,
     /// Rows that can be accepted in one act, each with what speaks against it; and where that is sent.
     pub rest: Option<Rest>,
     /// The criterion or unit before and after.

@@ -5,6 +5,7 @@ pub mod explain;
 pub mod given;
 pub mod grid;
 pub mod preview;
+pub mod publish;
 pub mod row;
 
 use super::round_address;
@@ -26,4 +27,10 @@ pub fn unit_address(round: &str, unit: &str) -> String {
 #[must_use]
 pub fn explain_address(round: &str, unit: &str) -> String {
     format!("{}/giai-trinh/{}", round_address(round), encode(unit))
+}
+
+/// Address of the council.
+#[must_use]
+pub fn council_address(round: &str) -> String {
+    format!("{}/hoi-dong", round_address(round))
 }
