@@ -41,6 +41,9 @@ impl Outcome {
     }
 }
 
+/// A line with what is decided of it and what that relies on.
+type Seen = (String, Verdict, String);
+
 /// A command of one row.
 struct Wanted {
     key: String,
@@ -230,19 +233,21 @@ async fn run(store: &Store, wanted: Vec<Wanted>) -> Vec<(String, Result<(), Stri
 /// What the store says of an address.
 pub async fn accept_rest(store: &Store, at: &RoundAt, cells: &[Cell], sent: &Sent) -> Result<Outcome, ErrorPage> {
     let chosen: Vec<&str> = sent.all(field::CHOSEN).collect();
-    let mut agencies: BTreeMap<String, (&cchc_access::Grant, &str, Vec<(String, Verdict, String)>)> = BTreeMap::new();
+    let mut agencies: BTreeMap<String, (Vec<&Cell>, Vec<Seen>)> = BTreeMap::new();
     for cell in cells.iter().filter(|cell| chosen.contains(&cell.key.as_str())) {
         let Some(grant) = &cell.grant else { continue };
         let mark = sent.text(&format!("{}.{}", field::MARK, cell.key)).to_owned();
-        let agency = agencies.entry(grant.unit.clone()).or_insert_with(|| (grant, cell.unit.code.as_str(), Vec::new()));
-        agency.2.push((cell.key.clone(), Verdict::Accept, mark));
+        let (of, lines) = agencies.entry(grant.unit.clone()).or_default();
+        of.push(cell);
+        lines.push((cell.key.clone(), Verdict::Accept, mark));
     }
     let mut outcome = Outcome::default();
     if agencies.is_empty() {
         outcome.wrongs.push("Chưa chọn dòng nào.".to_owned());
     }
-    for (agency, (grant, unit, lines)) in agencies {
-        let Some(actor) = grant.actor() else { continue };
+    for (agency, (of, lines)) in agencies {
+        let first = of.first().and_then(|cell| Some((cell.grant.as_ref()?.actor()?, &cell.unit.code)));
+        let Some((actor, unit)) = first else { continue };
         let count = lines.len();
         let context = Context::new(actor, RequestId(format!("{}.{agency}", request(sent))));
         let command = SheetCommand::AppraiseSeen { lines };

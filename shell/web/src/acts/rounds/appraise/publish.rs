@@ -113,10 +113,8 @@ impl Publishing {
                     self.at.plan.preset(&unit.code, set, *index).is_none() && test(leaf, &sheet.line(&node.code))
                 });
                 let codes: Vec<&str> = lines.map(|(_, node, _)| node.code.as_str()).collect();
-                (!codes.is_empty()).then(|| match codes.as_slice() {
-                    [few @ ..] if few.len() <= 5 => format!("{}: {}", unit.name, few.join(", ")),
-                    many => format!("{}: {} dòng", unit.name, many.len()),
-                })
+                let named = if codes.len() <= 5 { codes.join(", ") } else { format!("{} dòng", codes.len()) };
+                (!codes.is_empty()).then(|| format!("{}: {named}", unit.name))
             };
             units.iter().filter_map(of).collect()
         };
