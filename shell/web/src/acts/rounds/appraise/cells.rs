@@ -7,7 +7,7 @@ use cchc_index::CriteriaSet;
 use cchc_index::answer::Answer;
 use cchc_index::input::{self, AnswerText};
 use cchc_index::round::{Phase, Preset, Ranked};
-use cchc_index::set::{Criterion, Leaf};
+use cchc_index::set::{Criterion, Leaf, Source};
 use cchc_index::sheet::{Line, SheetStanding, Step};
 
 use super::super::at::RoundAt;
@@ -40,6 +40,8 @@ pub struct Cell {
 pub enum State {
     /// It does not apply to the unit.
     Preset,
+    /// Its value comes from elsewhere: nobody waits for an appraiser.
+    Elsewhere,
     /// The sheet was not handed in.
     NotSubmitted,
     /// A question waits for the unit.
@@ -99,6 +101,9 @@ impl Cell {
         }
         if let Some(decision) = self.line.decisions.iter().find(|known| known.phase == phase) {
             return if decision.answer == self.before(phase) { State::Accepted } else { State::Changed };
+        }
+        if self.node().is_some_and(|(_, leaf)| matches!(leaf.source, Source::Survey | Source::Given)) {
+            return State::Elsewhere;
         }
         if phase != Phase::Council && self.standing != SheetStanding::Submitted {
             return State::NotSubmitted;

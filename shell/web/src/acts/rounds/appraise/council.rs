@@ -14,7 +14,7 @@ use cchc_index::{Exact, Leaf};
 use cchc_papers::council_minutes::{CouncilMinutes, MinuteLine, docx};
 
 use super::super::at::RoundAt;
-use super::cells::{Cell, State};
+use super::cells::Cell;
 use super::deciding::{Outcome, carry_out};
 use super::desk::Desk;
 use super::grid::{Asked, many, report, takes_of, typed};
@@ -149,7 +149,7 @@ fn show(
         ..shown::row(with, at, cell, Link::new(&cell.unit.name, unit_address(&at.id, &cell.unit.code)), Phase::Council)
     };
     let kept =
-        |cell: &&Cell| !open_only || cell.state(Phase::Council) == State::Open || outcome.typed.contains_key(&cell.key);
+        |cell: &&Cell| !open_only || !cell.state(Phase::Council).is_decided() || outcome.typed.contains_key(&cell.key);
     let rows = disputed.cells.iter().filter(kept).map(row).collect();
     let path = council_address(&at.id);
     let open = disputed.open();

@@ -166,7 +166,7 @@ fn one(cell: &Cell, phase: Phase) -> Counts {
     let decision = |phase: Phase| cell.line.decisions.iter().find(|known| known.phase == phase);
     let twice = decision(Phase::FirstAppraisal).zip(decision(Phase::SecondAppraisal));
     Counts {
-        cells: usize::from(state != State::Preset),
+        cells: usize::from(!matches!(state, State::Preset | State::Elsewhere)),
         decided: usize::from(state.is_decided()),
         asked: usize::from(state == State::Asked),
         absent: usize::from(state == State::NotSubmitted),

@@ -30,7 +30,7 @@ pub fn holds(filter: &str, cell: &Cell, phase: Phase) -> bool {
         "chua" => state.waits() || state == State::Asked,
         "giai-trinh" => cell.line.explained.as_ref().is_some_and(|said| !said.agrees),
         "lech" => state != State::Preset && cell.line.is_disputed(),
-        "thieu" => !matches!(state, State::Preset | State::NotSubmitted) && !cell.is_proved(),
+        "thieu" => !matches!(state, State::Preset | State::NotSubmitted | State::Elsewhere) && !cell.is_proved(),
         "hoi" => state == State::Asked,
         "chua-nop" => state == State::NotSubmitted,
         _ => true,

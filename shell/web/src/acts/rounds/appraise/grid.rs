@@ -65,8 +65,9 @@ impl Grid {
         let at = RoundAt::find(with, id).await?;
         let desk = Desk::of(with, &at).await?;
         desk.may_see()?;
-        let known: Vec<&str> =
-            at.criterion(code).iter().filter(|found| found.2.leaf.is_some()).map(|found| found.0).collect();
+        let has = |group: &str| at.criterion(code).iter().any(|found| found.0 == group && found.2.leaf.is_some());
+        let groups = at.plan.groups.iter().map(|group| group.code.as_str());
+        let known: Vec<&str> = groups.filter(|group| has(group)).collect();
         let first = known.first().copied().ok_or_else(|| {
             ErrorPage::not_found("Không có tiêu chí này")
                 .because(format!("Không bộ tiêu chí nào của đợt chấm ở tiêu chí mang mã «{code}»."))
@@ -208,7 +209,8 @@ fn about(grid: &Grid, asked: &Asked, phase: Phase, sent: &Sent) -> Result<About,
     let set = at.sets.get(&grid.group).ok_or_else(ErrorPage::internal)?;
     let path = criterion_address(&at.id, &grid.code);
     let nhom = tab_value(at, &grid.group);
-    let groups = at.criterion(&grid.code);
+    let mut groups = at.criterion(&grid.code);
+    groups.sort_by_key(|(code, _, _)| at.plan.groups.iter().position(|group| group.code == *code));
     let group_tab = |(code, set, _): &(&str, &std::sync::Arc<cchc_index::CriteriaSet>, &Criterion)| Tab {
         label: set.group(code).map_or_else(|| (*code).to_owned(), |group| group.name.clone()),
         href: address(&path, &[("nhom", code)]),

@@ -13,7 +13,7 @@ use cchc_papers::Particulars;
 use cchc_text::date::vietnamese;
 
 use super::super::at::RoundAt;
-use super::cells::{Cell, State};
+use super::cells::Cell;
 use super::council::disputed;
 use super::desk::Desk;
 use super::grid::Asked;
@@ -102,7 +102,7 @@ impl Publishing {
         let absent = units
             .iter()
             .filter(|unit| sheet(&unit.code).is_none_or(|sheet| sheet.standing != SheetStanding::Submitted));
-        let undecided = disputes.iter().filter(|cell| cell.state(Phase::Council) == State::Open);
+        let undecided = disputes.iter().filter(|cell| !cell.state(Phase::Council).is_decided());
         let line =
             |cell: &Cell| format!("{}: {}", cell.unit.name, cell.node().map_or("", |(node, _)| node.code.as_str()));
         let counted = |test: &dyn Fn(&cchc_index::Leaf, &cchc_index::sheet::Line) -> bool| -> Vec<String> {
@@ -147,23 +147,32 @@ impl Publishing {
     }
 
     fn published(&self, with: &With) -> Vec<Published> {
-        let latest = self.at.round.results.len();
-        let one = |(number, result): (usize, &cchc_index::round::Publication)| {
-            let version = if number == latest { String::new() } else { format!("-lan-{number}") };
+        let results = with.app.results();
+        let one = |result: &cchc_index::round::Publication| {
             let link = |packed: &cchc_index::round::Packed| {
                 let set = self.at.sets.get(&packed.group);
                 let name = set.and_then(|set| Some(set.group(&packed.group)?.name.clone()));
-                let id = format!("{}-{}{version}", self.at.id, packed.group);
-                let shown = with.publications.iter().any(|known| known.id() == id);
                 let name = name.unwrap_or_else(|| packed.group.clone());
-                if shown { Link::new(name, publication(&id)) } else { Link::text(name) }
+                // The same package may stand in several decisions: the last that holds it is the one shown.
+                let held = results.all.iter().find(|held| held.package == packed.package);
+                held.map_or_else(|| Link::text(&name), |held| Link::new(&name, publication(held.publication.id())))
             };
             Published {
                 decision: format!("Quyết định số {} ngày {}", result.decision, vietnamese(result.on)),
                 links: result.packages.iter().map(link).collect(),
             }
         };
-        self.at.round.results.iter().enumerate().rev().map(|(at, result)| one((at.saturating_add(1), result))).collect()
+        self.at.round.results.iter().rev().map(one).collect()
+    }
+
+    /// What the packages are called together in addresses: as before where it was published before.
+    fn series(&self, with: &With) -> String {
+        let packed = self.at.round.results.iter().flat_map(|result| &result.packages);
+        let known: Vec<_> = packed.map(|packed| packed.package).collect();
+        let results = with.app.results();
+        let held = results.all.iter().find(|held| known.contains(&held.package));
+        let series = held.map(|held| held.publication.package.about.series.clone());
+        series.filter(|series| !series.is_empty()).unwrap_or_else(|| self.at.id.clone())
     }
 
     async fn show(&self, with: &With, form: FormView, done: bool) -> Result<Response, ErrorPage> {
@@ -201,7 +210,7 @@ pub async fn publish(with: With, Path(id): Path<String>, Form(sent): Form<Sent>)
         return publishing.show(&with, form, false).await;
     };
     let particulars = Particulars {
-        series: at.id.clone(),
+        series: publishing.series(&with),
         organiser: unit_name(&with, &at.plan.organiser),
         decision: cchc_text::nfc(sent.text(DECISION)).into_owned(),
         on: Some(on),

@@ -137,6 +137,8 @@ fn state_words(state: State, cell: &Cell) -> (&'static str, String) {
     let until = cell.line.asked.as_ref().map(|asked| vietnamese(asked.until)).unwrap_or_default();
     match state {
         State::Preset => ("na", "Không áp dụng".to_owned()),
+        State::Elsewhere if cell.line.given.is_none() => ("busy", "Chưa có giá trị".to_owned()),
+        State::Elsewhere => ("na", "Từ điều tra, nơi khác".to_owned()),
         State::NotSubmitted => ("busy", "Chưa nộp phiếu".to_owned()),
         State::Asked => ("ask", format!("Đang hỏi, hạn {until}")),
         State::Answered => ("part", "Đã trả lời câu hỏi".to_owned()),
