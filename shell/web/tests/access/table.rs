@@ -74,6 +74,7 @@ pub const TABLE: &[Row] = &[
     get("/cong-bo/{id}", Nothing),
     get("/cong-bo/{id}/don-vi/{code}", Nothing),
     get("/cong-bo/{id}/don-vi/{code}/phieu-diem.docx", Nothing),
+    get("/cong-bo/{id}/don-vi/{code}/thu-tinh", Nothing),
     get("/cong-bo/{id}/linh-vuc", Nothing),
     get("/cong-bo/{id}/phat-hien", Nothing),
     get("/cong-bo/{id}/so-sanh", Nothing),
