@@ -17,10 +17,12 @@
 //! | write it as a workbook to edit | [`set_xlsx`] |
 //! | read and write inputs, make templates for them | [`input_file`] |
 //! | take the sheet of a unit away and bring it back | [`sheet_xlsx`] |
+//! | take one criterion of all units away and bring its decisions back | [`appraisal_xlsx`] |
 //! | read the content of a rule, compare and correct it | [`rule_file`] |
 //! | enter many people at once, hand out their first passwords | [`accounts`] |
 //! | write the history, the people, any long list | [`history_xlsx`], [`people_xlsx`], [`list_xlsx`] |
 //! | write the record of a handover | [`handover`] |
+//! | write the minutes of the council | [`council_minutes`] |
 //! | write the self-score report of a unit | [`self_report`] |
 //! | know why nothing could be written | [`WriteError`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
@@ -53,6 +55,8 @@ pub use write_error::WriteError;
 
 pub mod accounts;
 pub mod annex_docx;
+pub mod appraisal_xlsx;
+pub mod council_minutes;
 pub mod handover;
 pub mod history_xlsx;
 pub mod input_file;

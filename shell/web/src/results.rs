@@ -29,7 +29,7 @@ pub struct Held {
     /// From when the public sees it.
     pub from: Date,
     /// Hash of its file.
-    package: Hash,
+    pub package: Hash,
     /// Which version it is, and of how many.
     place: (usize, usize),
     /// What its pages show.

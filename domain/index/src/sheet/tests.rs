@@ -115,6 +115,22 @@ fn many_lines_are_decided_together_or_not_at_all() {
 }
 
 #[test]
+fn a_line_that_changed_since_it_was_seen_is_told_and_not_overwritten() {
+    let mut told = Telling::submitted(Phase::FirstAppraisal);
+    let mark = told.sheet.line("1.1").mark();
+    let decide = |value: &str, mark: &str| SheetCommand::AppraiseSeen {
+        lines: vec![("1.1".into(), Verdict::Answer(AnswerText::new(value, "10")), mark.to_owned())],
+    };
+    assert_eq!(told.ask(&by("SNV", DAY, "một việc chưa xong"), decide("8", &mark)), Ok(1));
+    assert_eq!(told.ask(&by("SNV", DAY, "một việc chưa xong"), decide("8", &mark)), Ok(0), "both decided the same");
+    let said = told.ask(&by("SNV", DAY, "hai việc"), decide("7", &mark)).unwrap_err().to_string();
+    assert!(said.contains("«9 / 10»") && said.contains("«8 / 10»"), "{said}");
+    let mark = told.sheet.line("1.1").mark();
+    assert_eq!(told.ask(&by("SNV", DAY, "hai việc"), decide("7", &mark)), Ok(1));
+    assert_eq!(told.sheet.line("1.1").decisions.len(), 1);
+}
+
+#[test]
 fn an_answer_earns_its_points_at_once() {
     let mut told = Telling::of("STC");
     told.fill("1.1", " 2 ", "3").unwrap();

@@ -2,11 +2,13 @@
 //!
 //! | file | has |
 //! |---|---|
+//! | `appraise/` | appraisal, the council, publication |
 //! | `at.rs` | the round of an address, its sets, and what one may do in it |
 //! | `list.rs` | the rounds |
 //! | `round.rs` | one round |
 //! | `sheet/` | the sheet of a unit |
 
+mod appraise;
 pub mod at;
 mod list;
 mod round;
@@ -20,5 +22,9 @@ use crate::pages::rounds::ADDRESS;
 
 /// The addresses below `/dot-cham`.
 pub fn routes() -> Router<App> {
-    Router::new().route(ADDRESS, get(list::page)).route("/dot-cham/{round}", get(round::page)).merge(sheet::routes())
+    Router::new()
+        .route(ADDRESS, get(list::page))
+        .route("/dot-cham/{round}", get(round::page))
+        .merge(appraise::routes())
+        .merge(sheet::routes())
 }
