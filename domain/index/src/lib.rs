@@ -18,6 +18,7 @@ pub mod answer;
 pub mod check;
 pub mod class;
 pub mod compare;
+pub mod copy;
 pub mod difference;
 mod exact;
 pub mod form;

@@ -3,7 +3,9 @@
 //! Stream `round/<id>`. The plan may be changed until the round is opened; from then on each change is an act
 //! of its own, with a reason.
 
+mod appraisers;
 mod command;
+mod copy;
 mod event;
 mod opening;
 mod phase;
@@ -16,7 +18,9 @@ use cchc_ledger::{Aggregate, Context, StoredEvent};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use appraisers::{Appraiser, Appraisers, substitutes};
 pub use command::RoundCommand;
+pub use copy::{Copied, next_plan};
 pub use event::RoundEvent;
 pub use opening::{Problem, RoundFacts, problems};
 pub use phase::Phase;

@@ -89,8 +89,12 @@ impl Aggregate for Sheet {
             }
             C::Note { line, text } => self.note(&line, text, facts, context),
             C::Attach { line, evidence } => self.attach(&line, evidence, facts, context),
+            C::AttachMany { lines } => all(lines, |line, evidence| self.attach(line, evidence, facts, context)),
             C::Detach { line, evidence } => self.detach(&line, &evidence, facts, context),
             C::Count { line, answer, source } => self.count(&line, answer, source, facts),
+            C::CountMany { lines, source } => {
+                all(lines, |line, answer| self.count(line, answer, source.clone(), facts))
+            }
             C::Propose => self.propose(facts, context),
             C::Return => self.return_back(facts, context),
             C::Submit { submission } => self.submit(submission, facts, context),
@@ -99,6 +103,7 @@ impl Aggregate for Sheet {
             C::AskBack { line, question, until } => self.ask_back(&line, question, until, facts, context),
             C::Explain { line, agrees, text } => self.explain(&line, agrees, text, facts, context),
             C::Give { line, answer, source } => self.give(&line, answer, source, facts),
+            C::GiveMany { lines, source } => all(lines, |line, answer| self.give(line, answer, source.clone(), facts)),
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use cchc_calendar::DaysOff;
 use cchc_index::CriteriaSet;
+use cchc_index::round::Appraisers;
 use cchc_papers::{Limits, read_tables, set_file};
 use cchc_text::table::Table;
 use cchc_units::Registry;
@@ -40,10 +41,19 @@ pub fn days_off() -> DaysOff {
     DAYS_OFF.clone()
 }
 
-/// The shipped units: Vĩnh Phúc and its departments, and what became of them in Phú Thọ.
+/// The files of units, in the order of protocol.
+const UNITS: [&str; 3] =
+    ["units/units-vinh-phuc.csv", "units/departments-vinh-phuc.csv", "units/district-offices-vinh-phuc.csv"];
+
+/// The shipped units: Vĩnh Phúc with its departments and the offices of its districts, and what became of them
+/// in Phú Thọ.
 pub fn units() -> Registry {
-    let tables = [table("units/units-vinh-phuc.csv"), table("units/departments-vinh-phuc.csv")];
-    Registry::from_tables(&tables).0
+    Registry::from_tables(&UNITS.map(table)).0
+}
+
+/// Which agency appraises which field of work, by area and day.
+pub fn appraisers() -> Appraisers {
+    Appraisers::from_table(&table("units/appraisers.csv")).0
 }
 
 /// A shipped CSV file as a table.
@@ -55,7 +65,32 @@ pub fn table(name: &str) -> Table {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
+
+    #[test]
+    fn whoever_appraises_is_a_unit_of_his_days_and_every_field_of_a_set_has_one() {
+        let (appraisers, units) = (appraisers(), units());
+        for row in &appraisers.0 {
+            for day in [row.period.0.unwrap_or(date(2021, 1, 1)), row.period.1.unwrap_or(date(2026, 12, 31))] {
+                assert!(units.find(&row.unit, day).is_ok(), "{row:?} on {day}");
+                assert!(units.find(&row.area, day).is_ok(), "{row:?} on {day}");
+            }
+        }
+        let days = [("vp-2021-so", "26", date(2022, 1, 4)), ("pt-2026-xa", "25", date(2026, 12, 14))];
+        let districts =
+            units.as_of(date(2021, 12, 31)).ranked(cchc_units::Level::District).map(|unit| unit.code.clone());
+        let of_districts = districts.map(|code| ("vp-2021-xa", code, date(2022, 1, 4)));
+        for (set, area, day) in days.map(|(set, area, day)| (set, area.to_owned(), day)).into_iter().chain(of_districts)
+        {
+            let assigned = appraisers.on(&area, day);
+            for (_, node, leaf) in super::set(set).unwrap().leaves() {
+                let one = assigned.iter().filter(|known| known.field == leaf.appraiser).count();
+                assert_eq!(one, 1, "{set} {area} {}: {}", node.code, leaf.appraiser);
+            }
+        }
+    }
 
     #[test]
     fn everything_shipped_reads_without_findings() {
@@ -67,7 +102,7 @@ mod tests {
         }
         let (days_off, findings) = DaysOff::from_table(&table("calendar/days-off-2019-2026.csv"));
         assert!(findings.is_empty() && days_off.covers(2026));
-        let tables = [table("units/units-vinh-phuc.csv"), table("units/departments-vinh-phuc.csv")];
-        assert_eq!(Registry::from_tables(&tables).1, []);
+        assert_eq!(Registry::from_tables(&UNITS.map(table)).1, []);
+        assert_eq!(Appraisers::from_table(&table("units/appraisers.csv")).1, []);
     }
 }

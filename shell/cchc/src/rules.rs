@@ -10,6 +10,8 @@ use crate::data;
 
 /// Name of the units and departments that are shipped.
 pub const UNITS: &str = "vinh-phuc";
+/// Name of the offices of the districts that are shipped.
+pub const OFFICES: &str = "vinh-phuc-phong";
 /// Name of the days off that are shipped.
 pub const DAYS_OFF: &str = "viet-nam";
 
@@ -37,6 +39,7 @@ pub fn shipped() -> Vec<Shipped> {
     let mut all = vec![
         one("units", UNITS, "units/units-vinh-phuc.csv".to_owned()),
         one("departments", UNITS, "units/departments-vinh-phuc.csv".to_owned()),
+        one("departments", OFFICES, "units/district-offices-vinh-phuc.csv".to_owned()),
         one("days-off", DAYS_OFF, "calendar/days-off-2019-2026.csv".to_owned()),
     ];
     all.extend(data::set_ids().iter().map(|id| one("criteria-set", id, format!("criteria/{id}.toml"))));

@@ -39,6 +39,11 @@ pub enum SheetCommand {
         /// The evidence.
         evidence: Evidence,
     },
+    /// Adds evidence to many lines in one act: the document that proves them.
+    AttachMany {
+        /// Code and evidence of each.
+        lines: Vec<(String, Evidence)>,
+    },
     /// Takes evidence away; it stays in the ledger.
     Detach {
         /// Code of the criterion.
@@ -53,6 +58,13 @@ pub enum SheetCommand {
         /// The value.
         answer: AnswerText,
         /// Where it comes from.
+        source: String,
+    },
+    /// Puts what a register counts beside many lines in one act, as an import brings them.
+    CountMany {
+        /// Code and value of each.
+        lines: Vec<(String, AnswerText)>,
+        /// Where they come from.
         source: String,
     },
     /// The officer is done and proposes the sheet to the head.
@@ -101,6 +113,13 @@ pub enum SheetCommand {
         /// The value.
         answer: AnswerText,
         /// Where it comes from.
+        source: String,
+    },
+    /// Enters many such values in one act, as an import brings them.
+    GiveMany {
+        /// Code and value of each.
+        lines: Vec<(String, AnswerText)>,
+        /// Where they come from.
         source: String,
     },
 }

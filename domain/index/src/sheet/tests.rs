@@ -348,3 +348,25 @@ fn a_reopened_sheet_is_corrected_and_handed_in_again() {
     assert_eq!(told.ask(&by("STC", date(2023, 1, 30), ""), again), Ok(1));
     assert_eq!(told.sheet.submissions.len(), 2);
 }
+
+#[test]
+fn what_is_imported_or_proves_many_lines_comes_in_one_act() {
+    let mut told = Telling::of("STC");
+    let own = by("STC", DAY, "");
+    let proved = |lines: &[&str]| SheetCommand::AttachMany {
+        lines: lines.iter().map(|line| ((*line).to_owned(), document("15/KH-STC"))).collect(),
+    };
+    assert!(matches!(told.ask(&own, proved(&["1.1", "9.9"])), Err(SheetRefusal::Lines(wrong)) if wrong.len() == 1));
+    assert!(told.sheet.lines.is_empty());
+    assert_eq!(told.ask(&own, proved(&["1.1", "2.1"])), Ok(2));
+    let values = |lines: &[(&str, &str, &str)]| {
+        lines.iter().map(|(line, value, of)| ((*line).to_owned(), AnswerText::new(value, of))).collect()
+    };
+    let source = || "nguồn: nhập, mô phỏng".to_owned();
+    let counted = SheetCommand::CountMany { lines: values(&[("1.1", "9", "10"), ("2.1", "1", "")]), source: source() };
+    assert_eq!(told.ask(&by("SNV", DAY, ""), counted), Ok(2));
+    assert_eq!(told.sheet.line("1.1").counted.as_ref().unwrap().answer, AnswerText::new("9", "10"));
+    let given = |line| SheetCommand::GiveMany { lines: values(&[(line, "3", "4")]), source: source() };
+    assert!(matches!(told.ask(&by("SNV", DAY, ""), given("1.1")), Err(SheetRefusal::Lines(_))));
+    assert_eq!(told.ask(&by("SNV", DAY, ""), given("2.2")), Ok(1));
+}

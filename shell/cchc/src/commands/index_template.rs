@@ -50,7 +50,7 @@ fn units_of(level: &str, on: Date) -> anyhow::Result<Vec<TemplateUnit>> {
     };
     let registry = data::units();
     let tree = registry.as_of(on);
-    let versions = tree.iter().map(|node| node.version).filter(|version| version.level == level);
+    let versions = tree.ranked(level);
     let unit = |version: &cchc_units::Version| TemplateUnit {
         code: version.code.clone(),
         name: version.name.clone(),

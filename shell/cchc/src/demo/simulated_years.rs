@@ -61,7 +61,7 @@ fn package(
     days_off: &DaysOff,
 ) -> Publication {
     let tree = units.as_of(year.units_as_of);
-    let scored: Vec<&Version> = tree.iter().map(|node| node.version).filter(|unit| unit.level == level).collect();
+    let scored: Vec<&Version> = tree.ranked(level).collect();
     let table = simulate::answers(set, &scored, days_off);
     let (inputs, findings) = read_inputs(set, &[table]);
     let about = About {

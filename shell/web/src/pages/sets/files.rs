@@ -51,7 +51,8 @@ fn template_units(site: &Site, set: &CriteriaSet) -> Vec<TemplateUnit> {
     let local = !levels.contains(&Level::Province) && levels.len() == set.groups.len();
     let day = Date::new(set.year, 12, 31).map_or(site.today, |end| end.min(site.today));
     let tree = site.units.as_of(day);
-    let asked = tree.iter().map(|node| node.version).filter(|version| local && levels.contains(&version.level));
+    let asked = Level::ALL.into_iter().filter(|level| local && levels.contains(level));
+    let asked = asked.flat_map(|level| tree.ranked(level));
     let units: Vec<TemplateUnit> = asked
         .map(|version| TemplateUnit {
             code: version.code.clone(),
