@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use command::{SheetCommand, Verdict};
 pub use event::SheetEvent;
-pub use evidence::{Evidence, Proof};
+pub use evidence::{Evidence, Proof, is_secret};
 pub use facts::SheetFacts;
 pub use line::{Asked, Counted, Decision, Explained, Line};
 pub use points::{LinePoints, Step, input};

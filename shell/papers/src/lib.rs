@@ -56,6 +56,7 @@ pub mod history_xlsx;
 pub mod input_file;
 pub mod list_xlsx;
 pub mod marks;
+pub mod media;
 pub mod package;
 pub mod people_xlsx;
 pub mod results_csv;

@@ -17,7 +17,7 @@ use crate::error::ErrorPage;
 struct Files;
 
 /// The parts of the one style sheet, in the order in which they apply.
-const STYLE_PARTS: [&str; 9] = [
+const STYLE_PARTS: [&str; 10] = [
     "tokens.css",
     "base.css",
     "frame.css",
@@ -26,6 +26,7 @@ const STYLE_PARTS: [&str; 9] = [
     "form.css",
     "fold.css",
     "publication.css",
+    "sheet.css",
     "print.css",
 ];
 
@@ -37,11 +38,12 @@ struct Asset {
     content: Cow<'static, [u8]>,
 }
 
-static ASSETS: LazyLock<[Asset; 2]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
     let style: Vec<u8> = STYLE_PARTS.iter().flat_map(|part| content(part).into_owned()).collect();
     [
         Asset::new("cchc.css", "text/css; charset=utf-8", Cow::Owned(style)),
         Asset::new("dau.svg", "image/svg+xml", content("dau.svg")),
+        Asset::new("phieu.js", "text/javascript; charset=utf-8", content("phieu.js")),
     ]
 });
 
@@ -85,6 +87,7 @@ mod tests {
             assert!(!content(part).is_empty(), "{part}");
         }
         assert!(address("cchc.css").ends_with("-cchc.css"));
+        assert!(address("phieu.js").ends_with("-phieu.js") && !content("phieu.js").is_empty());
         assert_eq!(address("khac.css"), "");
     }
 }

@@ -126,7 +126,7 @@ struct ErrorTemplate<'a> {
     error: &'a ErrorPage,
 }
 
-/// Writes an error as a page inside the frame; any other answer passes, a page with its own words too.
+/// Writes an error as a page inside the frame; any other answer passes, one with its own words too.
 pub async fn show(Extension(site): Extension<Shared>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
@@ -135,8 +135,12 @@ pub async fn show(Extension(site): Extension<Shared>, request: Request, next: Ne
         return response;
     }
     let error = response.extensions_mut().remove::<ErrorPage>();
-    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if error.is_none() && is_page {
+    let said = |kind: &axum::http::HeaderValue| {
+        let kind = kind.as_bytes();
+        kind.starts_with(b"text/html") || kind.starts_with(b"application/json")
+    };
+    let has_words = response.headers().get(CONTENT_TYPE).is_some_and(said);
+    if error.is_none() && has_words {
         return response;
     }
     let mut error = error.unwrap_or_else(|| ErrorPage::of_status(status, &path));

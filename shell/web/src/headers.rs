@@ -12,9 +12,9 @@ use axum::response::{IntoResponse, Response};
 use crate::App;
 use crate::cookies::Travel;
 
-/// Nothing is loaded from elsewhere, nothing is run or styled inside a page.
+/// Nothing is loaded from elsewhere or sent there, nothing is run or styled inside a page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; \
-    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    connect-src 'self'; object-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 /// For a year the browser asks by HTTPS alone. Other names of the same domain are not ours to bind.
@@ -23,10 +23,11 @@ const HTTPS_ALONE: &str = "max-age=31536000";
 /// Adds the headers; a page is asked for anew unless it says otherwise.
 pub async fn secure(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    // A file that opens in place brings its own.
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // What browsers that know no frame-ancestors understand.
-    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.entry(X_FRAME_OPTIONS).or_insert(HeaderValue::from_static("DENY"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
     headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));

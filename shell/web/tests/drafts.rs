@@ -31,28 +31,8 @@ fn shipped(name: &str) -> String {
 
 /// A form with a file, sent by the bearer of the cookie.
 async fn upload(served: &Served, cookie: &str, address: &str, file: (&str, &[u8]), texts: &[(&str, &str)]) -> Answer {
-    let mut body = Vec::new();
-    for (name, text) in texts {
-        body.extend(
-            format!("--ranh\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").into_bytes(),
-        );
-    }
     let (name, bytes) = file;
-    let head = format!("--ranh\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n");
-    body.extend(head.into_bytes());
-    body.extend_from_slice(bytes);
-    body.extend_from_slice(b"\r\n--ranh--\r\n");
-    let request = Request::post(address)
-        .header(header::HOST, "localhost")
-        .header(header::ORIGIN, "http://localhost")
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=ranh")
-        .header(header::COOKIE, cookie)
-        .body(Body::from(body))
-        .unwrap();
-    let response = cchc_web::router(served.app.clone()).oneshot(request).await.unwrap();
-    let (parts, body) = response.into_parts();
-    let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
-    Answer { status: parts.status, headers: parts.headers, bytes }
+    served.post_file(cookie, address, texts, ("tep", name, bytes)).await
 }
 
 /// A file of units that replaces the shipped one.

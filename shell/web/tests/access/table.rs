@@ -53,6 +53,8 @@ const HANDS_OVER: Needs = All(&[SEES, OfPost(A::HandOver)]);
 const IMPORTS: Needs = All(&[Somewhere(A::EditPeople), Somewhere(A::Appoint), Somewhere(A::ManageAccounts)]);
 const IMPORTS_UNITS: Needs = Any(&[Somewhere(A::ProposeUnits), Somewhere(A::ProposeDepartments)]);
 const DECIDES: Needs = All(&[Unit(A::ViewDrafts), System(A::ApplyDaysOff)]);
+/// Who fills a sheet sees it.
+const FILLS: Needs = All(&[Unit(A::ViewSheets), Unit(A::FillSheets)]);
 const REASONLESS: Body = Body::Json(r#"{"reason": ""}"#);
 
 /// Every route.
@@ -112,6 +114,13 @@ pub const TABLE: &[Row] = &[
     get("/so-cai/xuat/{id}/tep", LoggedIn(A::ExportHistory)),
     get("/dot-cham", System(A::ViewRounds)),
     get("/dot-cham/{round}", System(A::ViewRounds)),
+    get("/dot-cham/{round}/phieu/{unit}", Unit(A::ViewSheets)),
+    post("/dot-cham/{round}/phieu/{unit}", FILLS, EMPTY),
+    post("/dot-cham/{round}/phieu/{unit}/dong/{line}", FILLS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu", Unit(A::ViewSheets)),
+    post("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu", FILLS, EMPTY),
+    post("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu/{evidence}/go", FILLS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/tai-lieu/{evidence}", Unit(A::ViewSheets)),
     get("/ban-nhap", Somewhere(A::ViewDrafts)),
     get("/ban-nhap/{id}", Unit(A::ViewDrafts)),
     get("/ban-nhap/{id}/tep", Unit(A::ViewDrafts)),

@@ -146,13 +146,40 @@ impl Served {
         self.send(Method::POST, cookie, address, body.join("&")).await
     }
 
+    /// A form with a file sent by the bearer of the cookie: texts, then field, name and content of the file.
+    pub async fn post_file(
+        &self,
+        cookie: &str,
+        address: &str,
+        texts: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in texts {
+            let part = format!("--ranh\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--ranh\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+            Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--ranh--\r\n");
+        self.send_as(Method::POST, cookie, address, "multipart/form-data; boundary=ranh", body).await
+    }
+
     async fn send(&self, method: Method, cookie: &str, address: &str, body: String) -> Answer {
+        self.send_as(method, cookie, address, "application/x-www-form-urlencoded", body.into_bytes()).await
+    }
+
+    async fn send_as(&self, method: Method, cookie: &str, address: &str, kind: &str, body: Vec<u8>) -> Answer {
         let request = Request::builder()
             .method(method)
             .uri(address)
             .header(header::HOST, "localhost")
             .header(header::ORIGIN, "http://localhost")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .header(header::COOKIE, cookie)
             .body(Body::from(body))
             .unwrap();

@@ -5,10 +5,12 @@
 //! | `at.rs` | the round of an address, its sets, and what one may do in it |
 //! | `list.rs` | the rounds |
 //! | `round.rs` | one round |
+//! | `sheet/` | the sheet of a unit |
 
 mod at;
 mod list;
 mod round;
+mod sheet;
 
 use axum::Router;
 use axum::routing::get;
@@ -18,5 +20,5 @@ use crate::pages::rounds::ADDRESS;
 
 /// The addresses below `/dot-cham`.
 pub fn routes() -> Router<App> {
-    Router::new().route(ADDRESS, get(list::page)).route("/dot-cham/{round}", get(round::page))
+    Router::new().route(ADDRESS, get(list::page)).route("/dot-cham/{round}", get(round::page)).merge(sheet::routes())
 }

@@ -2,6 +2,7 @@
 
 pub mod list;
 pub mod round;
+pub mod sheet;
 
 use cchc_index::round::{Phase, Standing};
 
@@ -20,6 +21,12 @@ pub fn round_address(round: &str) -> String {
 #[must_use]
 pub fn sheet_address(round: &str, unit: &str) -> String {
     format!("{}/phieu/{}", round_address(round), encode(unit))
+}
+
+/// Address of a file that proves a line of a sheet.
+#[must_use]
+pub fn evidence_address(round: &str, unit: &str, evidence: &str) -> String {
+    format!("{}/tai-lieu/{}", sheet_address(round, unit), encode(evidence))
 }
 
 /// Address of a criterion of all units of a round.

@@ -1,0 +1,31 @@
+//! `/dot-cham/{round}/phieu/{unit}`: the sheet of a unit.
+//!
+//! | file | has |
+//! |---|---|
+//! | `of.rs` | the sheet of an address, and what one may do with it |
+//! | `page.rs` | what is shown |
+//! | `evidence.rs` | files and documents that prove a line |
+//! | `save.rs` | answers and notes, line by line or the whole form |
+
+mod evidence;
+mod of;
+mod page;
+mod save;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::App;
+
+/// Bytes of the form of a whole sheet at most: a hundred lines with long notes.
+const WHOLE: usize = 4 * 1024 * 1024;
+
+/// The addresses of sheets.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/dot-cham/{round}/phieu/{unit}", get(page::page).post(save::whole))
+        .route("/dot-cham/{round}/phieu/{unit}/dong/{line}", post(save::line))
+        .layer(DefaultBodyLimit::max(WHOLE))
+        .merge(evidence::routes())
+}

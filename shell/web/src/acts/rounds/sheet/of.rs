@@ -1,0 +1,155 @@
+//! The sheet of an address, and what the visitor may do with it.
+
+use std::sync::Arc;
+
+use cchc_access::{Action, Grant};
+use cchc_calendar::DaysOff;
+use cchc_index::round::Ranked;
+use cchc_index::{CriteriaSet, Sheet, SheetCommand, SheetRefusal};
+use cchc_ledger::{Context, Moment};
+use cchc_store::{CommitError, Committed, sheets};
+
+use crate::acts::rounds::at::{RoundAt, over};
+use crate::acts::rounds::list::unit_name;
+use crate::acts::with::With;
+use crate::error::ErrorPage;
+use crate::pages::rounds::sheet::before::Before;
+use crate::pages::rounds::sheet::lines::Seen;
+use crate::pages::rounds::sheet_address;
+
+/// The sheet of a unit in a round.
+pub struct SheetOf {
+    /// The round.
+    pub at: RoundAt,
+    /// Whose sheet it is.
+    pub unit: Ranked,
+    /// The set by which it is scored.
+    pub set: Arc<CriteriaSet>,
+    /// The sheet.
+    pub sheet: Sheet,
+    /// The fields of work that the visitor may see; `None`: all.
+    pub fields: Option<Vec<String>>,
+    days_off: DaysOff,
+}
+
+impl SheetOf {
+    /// The sheet of an address, for whoever may see it, or the lines that his agency appraises.
+    ///
+    /// # Errors
+    /// Who may not look, learns nothing; 404 where the round does not score that unit.
+    pub async fn find(with: &With, round: &str, unit: &str) -> Result<Self, ErrorPage> {
+        let at = RoundAt::find(with, round).await?;
+        let whole = over(with, Action::ViewSheets, unit).await;
+        let fields = match whole {
+            Ok(_) => None,
+            Err(refused) => {
+                let fields = appraised(with, &at, unit).await?;
+                if fields.is_empty() {
+                    return Err(refused);
+                }
+                Some(fields)
+            }
+        };
+        let unit = at.unit(unit)?.clone();
+        let set = Arc::clone(at.set_of(&unit)?);
+        let sheet = with.store().sheet_find(&at.id, &unit.code).await?;
+        let days_off = at.days_off();
+        Ok(Self { at, unit, set, sheet, fields, days_off })
+    }
+
+    /// Whether the visitor may do that to the sheet as somebody of the unit.
+    ///
+    /// # Errors
+    /// The page that says why not.
+    pub async fn own(&self, with: &With, action: Action) -> Result<Grant, ErrorPage> {
+        over(with, action, &self.unit.code).await
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn address(&self) -> String {
+        sheet_address(&self.at.id, &self.unit.code)
+    }
+
+    /// Commits a command to its stream.
+    ///
+    /// # Errors
+    /// As [`cchc_store::Store::commit`].
+    pub async fn commit(
+        &self,
+        with: &With,
+        command: SheetCommand,
+        context: Context,
+    ) -> Result<Committed, CommitError<SheetRefusal>> {
+        let stream = sheets::stream(&self.at.id, &self.unit.code);
+        let stream = stream.map_err(|error| CommitError::Constraint(error.to_string()))?;
+        with.store().commit::<Sheet>(&stream, command, context).await
+    }
+
+    /// The sheet as it stands now.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn again(&mut self, with: &With) -> Result<(), ErrorPage> {
+        self.sheet = with.store().sheet_find(&self.at.id, &self.unit.code).await?;
+        Ok(())
+    }
+
+    /// What the unit answered and earned a year before, where that was published.
+    #[must_use]
+    pub fn before(&self, with: &With) -> Before {
+        let year = self.at.plan.year.saturating_sub(1);
+        let known = with
+            .publications
+            .iter()
+            .find(|publication| publication.package.set.year == year && publication.unit(&self.unit.code).is_some());
+        known.map(|publication| Before::of_unit(publication, &self.unit.code)).unwrap_or_default()
+    }
+
+    /// What its page is made from; `fills`: whether the visitor may answer its lines.
+    #[must_use]
+    pub fn seen<'a>(
+        &'a self,
+        with: &With,
+        before: &'a Before,
+        fills: bool,
+        name: &'a dyn Fn(&str) -> String,
+    ) -> Seen<'a> {
+        Seen {
+            id: &self.at.id,
+            round: &self.at.round,
+            plan: &self.at.plan,
+            unit: &self.unit,
+            set: &self.set,
+            sheet: &self.sheet,
+            days_off: &self.days_off,
+            before,
+            today: with.today,
+            since: Moment::start_of(with.today),
+            fills,
+            fields: self.fields.as_deref(),
+            name,
+        }
+    }
+}
+
+/// The fields of work of a unit that the visitor's agency appraises.
+async fn appraised(with: &With, at: &RoundAt, unit: &str) -> Result<Vec<String>, ErrorPage> {
+    let Some(set) = at.plan.unit(unit).and_then(|ranked| at.sets.get(&ranked.group)) else { return Ok(Vec::new()) };
+    let mut fields: Vec<&str> = set.leaves().map(|(_, _, leaf)| leaf.appraiser.as_str()).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let mut own = Vec::new();
+    for field in fields {
+        let Some(agency) = at.plan.appraiser(field, unit) else { continue };
+        if over(with, Action::AppraiseLines, agency).await.is_ok() {
+            own.push(field.to_owned());
+        }
+    }
+    Ok(own)
+}
+
+/// The name of a unit by its code.
+pub fn names(with: &With) -> impl Fn(&str) -> String {
+    |code| unit_name(with, code)
+}

@@ -1,0 +1,51 @@
+//! The page of a sheet.
+
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use cchc_access::Action;
+use cchc_text::date::vietnamese;
+
+use super::of::{SheetOf, names};
+use crate::acts::with::{With, fresh};
+use crate::error::ErrorPage;
+use crate::form::Sent;
+use crate::frame::render;
+use crate::pages::rounds::sheet::filter::Filter;
+use crate::pages::rounds::sheet::{Around, SheetPage, Wrong};
+
+/// The page.
+pub async fn page(
+    with: With,
+    Path((round, unit)): Path<(String, String)>,
+    Query(sent): Query<Sent>,
+) -> Result<Response, ErrorPage> {
+    let of = SheetOf::find(&with, &round, &unit).await?;
+    shown(&with, &of, &sent, Vec::new()).await
+}
+
+/// The page with what was wrong with what was sent.
+///
+/// # Errors
+/// Where it can't be made.
+pub async fn shown(with: &With, of: &SheetOf, sent: &Sent, wrongs: Vec<Wrong>) -> Result<Response, ErrorPage> {
+    let fills = of.own(with, Action::FillSheets).await.is_ok();
+    let (before, name) = (of.before(with), names(with));
+    let seen = of.seen(with, &before, fills, &name);
+    let status = if wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let around = Around {
+        person: with.visitor.person().unwrap_or_default().to_owned(),
+        request: fresh(),
+        submitted: of
+            .sheet
+            .submissions
+            .last()
+            .map(|last| format!("Báo cáo {} ngày {}.", last.number, vietnamese(last.dated))),
+        filter: Filter::from_code(sent.text("loc")),
+        all_open: !sent.text("in").is_empty(),
+        acts: Vec::new(),
+        wrongs,
+    };
+    let page = SheetPage::new(with, &seen, around).ok_or_else(ErrorPage::internal)?;
+    Ok((status, render(&page)?).into_response())
+}

@@ -1,0 +1,419 @@
+//! The lines of a sheet: each with its rule, answer, evidence, points, and what others said of it.
+
+use cchc_calendar::DaysOff;
+use cchc_index::round::{Phase, Plan, Ranked};
+use cchc_index::set::{Part, Source};
+use cchc_index::sheet::{Evidence, Line, LinePoints, Proof, Step, input};
+use cchc_index::{CriteriaSet, Criterion, Exact, Inputs, Leaf, Round, ScoredUnit, Sheet, score};
+use cchc_ledger::Moment;
+use cchc_text::date::vietnamese;
+use jiff::civil::Date;
+
+use super::before::Before;
+use super::control::Control;
+use crate::pages::publication::address::anchor;
+use crate::pages::publication::answer::in_words;
+use crate::pages::publication::figures::Figures;
+use crate::pages::rounds::evidence_address;
+
+/// Everything from which the page of a sheet is made.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// Key of the round.
+    pub id: &'a str,
+    /// The round.
+    pub round: &'a Round,
+    /// Its plan.
+    pub plan: &'a Plan,
+    /// Whose sheet it is.
+    pub unit: &'a Ranked,
+    /// The set by which it is scored.
+    pub set: &'a CriteriaSet,
+    /// The sheet.
+    pub sheet: &'a Sheet,
+    /// The days off of the round.
+    pub days_off: &'a DaysOff,
+    /// What the unit answered and earned a year before.
+    pub before: &'a Before,
+    /// Today.
+    pub today: Date,
+    /// Since when a changed line counts as changed.
+    pub since: Moment,
+    /// Whether the visitor may answer lines of it at all.
+    pub fills: bool,
+    /// The fields of work that he may see; `None`: all.
+    pub fields: Option<&'a [String]>,
+    /// The name of a unit by its code.
+    pub name: &'a dyn Fn(&str) -> String,
+}
+
+/// Lines below one topmost node.
+#[derive(Debug)]
+pub struct Fold {
+    /// Its code and title.
+    pub heading: String,
+    /// Its id in the page.
+    pub anchor: String,
+    /// What lies below it.
+    pub rows: Vec<Row>,
+    /// Lines that the unit answers itself.
+    pub lines: usize,
+    /// Of them, answered.
+    pub done: usize,
+    /// Points, as printed.
+    pub points: String,
+    /// Its maximum that applies, as printed.
+    pub max: String,
+    /// Code of the node.
+    pub code: String,
+    /// Whether it stands open.
+    pub open: bool,
+}
+
+/// What stands in a fold.
+#[derive(Debug)]
+pub enum Row {
+    /// A node that is the sum of those below it.
+    Head {
+        /// Its code.
+        code: String,
+        /// Its title.
+        title: String,
+        /// Points of the maximum, as printed.
+        points: String,
+    },
+    /// A line.
+    Line(Box<SheetLine>),
+}
+
+/// A line.
+#[derive(Debug)]
+pub struct SheetLine {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Its id in the page.
+    pub anchor: String,
+    /// The rule in plain words.
+    pub rule: String,
+    /// A remark of the set for the officer; may be empty.
+    pub remark: String,
+    /// The documents that prove it.
+    pub wanted: String,
+    /// How it is answered.
+    pub control: Control,
+    /// The answer in words; empty: none.
+    pub answer: String,
+    /// The answer as it is written: value and of, to tell what was changed.
+    pub written: String,
+    /// The version of the line.
+    pub seen: u32,
+    /// Points, as printed; `None`: nothing was answered.
+    pub points: Option<String>,
+    /// Its maximum, as printed.
+    pub max: String,
+    /// What the unit answered and earned a year before.
+    pub before: Option<(String, String)>,
+    /// What it says to it.
+    pub note: String,
+    /// What proves it.
+    pub evidence: Vec<ProofView>,
+    /// What a register counts beside it: value, points, source.
+    pub counted: Option<(String, String, String)>,
+    /// Whether that is another value than the unit's.
+    pub disputed: bool,
+    /// What was asked back: question, who asks, until, whether it was answered.
+    pub asked: Option<AskedView>,
+    /// What was decided, in the order of the phases.
+    pub decisions: Vec<DecisionView>,
+    /// What the unit says to the first appraisal.
+    pub explained: Option<(bool, String)>,
+    /// Why the unit does not answer it; `None`: it does.
+    pub closed: Option<String>,
+    /// Whether it can be answered now, by whoever looks.
+    pub open: bool,
+    /// What is still to be done: class and words.
+    pub state: (&'static str, &'static str),
+    /// Whether points are lost.
+    pub lost: bool,
+    /// Whether it was changed lately.
+    pub changed: bool,
+    /// Whether it earns less than a year before.
+    pub worse: bool,
+    /// What was wrong with what was sent; `None`: nothing.
+    pub wrong: Option<String>,
+}
+
+/// A piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProofView {
+    /// Its name within the sheet.
+    pub id: String,
+    /// `PDF`, `ẢNH`, `VB`.
+    pub kind: &'static str,
+    /// What it is, with section and page.
+    pub text: String,
+    /// Where it opens; empty: nowhere.
+    pub href: String,
+    /// The beginning of the hash of a file; empty for a document.
+    pub hash: String,
+}
+
+/// A question of the appraiser.
+#[derive(Debug)]
+pub struct AskedView {
+    /// The question.
+    pub question: String,
+    /// Who asks.
+    pub by: String,
+    /// The last day.
+    pub until: String,
+    /// Whether the unit changed the line since.
+    pub answered: bool,
+    /// Whether the day is over.
+    pub over: bool,
+}
+
+/// What was decided in a phase.
+#[derive(Debug)]
+pub struct DecisionView {
+    /// In which phase.
+    pub phase: &'static str,
+    /// Who decided.
+    pub by: String,
+    /// The answer that counts, in words.
+    pub answer: String,
+    /// Points, as printed.
+    pub points: String,
+    /// Whether it is less or more than what stood before: `dn`, `up`, or nothing.
+    pub change: &'static str,
+    /// Why.
+    pub reason: String,
+}
+
+impl Seen<'_> {
+    /// The unit's own score.
+    #[must_use]
+    pub fn scored(&self, step: Step) -> Option<ScoredUnit> {
+        let unit = input(self.sheet, self.plan, self.set, &self.unit.code, step);
+        score(self.set, &Inputs { units: vec![unit] }, self.days_off).units.pop()
+    }
+
+    /// Whether the visitor may see what a field of work appraises.
+    fn shows(&self, field: &str) -> bool {
+        self.fields.is_none_or(|fields| fields.iter().any(|own| own == field))
+    }
+}
+
+/// All lines that the visitor may see, folded by topmost node.
+#[must_use]
+pub fn folds(seen: &Seen<'_>, scored: &ScoredUnit) -> Vec<Fold> {
+    let (set, figures) = (seen.set, Figures::of(seen.set));
+    let sum = |index: usize| {
+        let node = scored.nodes.get(index);
+        let points = node.map(|node| figures.points(&node.points)).unwrap_or_default();
+        (points, node.map(|node| figures.points(&node.max)).unwrap_or_default())
+    };
+    let mut folds: Vec<Fold> = Vec::new();
+    for (index, node) in set.criteria.iter().enumerate() {
+        let (points, max) = sum(index);
+        if node.parent.is_none() {
+            let heading = format!("{}. {}", node.code, node.title);
+            let anchor = format!("lv{}", anchor(&node.code));
+            let (rows, code) = (Vec::new(), node.code.clone());
+            let (points, max) = (points.clone(), max.clone());
+            folds.push(Fold { heading, anchor, rows, lines: 0, done: 0, points, max, code, open: false });
+        }
+        let Some(fold) = folds.last_mut() else { continue };
+        match &node.leaf {
+            Some(leaf) if seen.shows(&leaf.appraiser) => {
+                let line = line(seen, &figures, index, node, leaf);
+                if line.closed.is_none() && node.part == Part::Scored {
+                    fold.lines = fold.lines.saturating_add(1);
+                    fold.done = fold.done.saturating_add(usize::from(!line.answer.is_empty()));
+                }
+                fold.rows.push(Row::Line(Box::new(line)));
+            }
+            None if node.parent.is_some() => {
+                let points = format!("{points}\u{a0}/\u{a0}{max}");
+                fold.rows.push(Row::Head { code: node.code.clone(), title: node.title.clone(), points });
+            }
+            _ => {}
+        }
+    }
+    folds.retain(|fold| fold.rows.iter().any(|row| matches!(row, Row::Line(_))));
+    folds
+}
+
+/// One line.
+#[must_use]
+pub fn line(seen: &Seen<'_>, figures: &Figures, index: usize, node: &Criterion, leaf: &Leaf) -> SheetLine {
+    let line = seen.sheet.line(&node.code);
+    let shown = |answer: &cchc_index::AnswerText| {
+        if answer.is_empty() {
+            return String::new();
+        }
+        in_words(&leaf.rule, &cchc_index::input::answer(node, leaf, answer).0)
+    };
+    let given = matches!(leaf.source, Source::Survey | Source::Given);
+    let (answer, points) = match (&line.given, given) {
+        (Some(given), true) => (&given.answer, Some(&given.points)),
+        _ => (&line.answer, line.points.as_ref()),
+    };
+    let closed = closed(seen, index, leaf, &line);
+    let lost = points.is_some_and(|points| points.applicable && points.exact() < Exact::from(node.max));
+    let before = seen.before.of(node);
+    let worse = match (&before, points) {
+        (Some(before), Some(points)) => points.exact() < before.points,
+        _ => false,
+    };
+    let explained = line.explained.as_ref().map(|said| (said.agrees, said.text.clone()));
+    SheetLine {
+        code: node.code.clone(),
+        title: node.title.clone(),
+        anchor: anchor(&node.code),
+        rule: leaf.rule.in_words(node.max),
+        remark: node.note.clone(),
+        wanted: leaf.evidence.clone(),
+        control: Control::of(node, leaf, answer),
+        answer: shown(answer),
+        written: written(answer),
+        seen: line.seen,
+        points: points.map(|points| worth(figures, points)),
+        max: figures.points(&Exact::from(node.max)),
+        before: before.map(|before| (before.answer.clone(), figures.points(&before.points))),
+        note: line.note.clone(),
+        evidence: line.evidence.iter().map(|proof| proof_view(seen.id, &seen.unit.code, proof)).collect(),
+        counted: line
+            .counted
+            .as_ref()
+            .map(|counted| (shown(&counted.answer), worth(figures, &counted.points), counted.source.clone())),
+        disputed: line.is_disputed(),
+        asked: line.asked.as_ref().map(|asked| AskedView {
+            question: asked.question.clone(),
+            by: (seen.name)(&asked.by),
+            until: vietnamese(asked.until),
+            answered: asked.answered,
+            over: asked.until < seen.today,
+        }),
+        decisions: decisions(seen, figures, &line, &shown),
+        explained,
+        open: closed.is_none() && seen.fills && is_open(seen, &line),
+        state: state(&line, leaf, node, closed.is_some()),
+        closed,
+        lost,
+        changed: line.filled_at > seen.since,
+        worse,
+        wrong: None,
+    }
+}
+
+/// An answer as one text, to tell whether it was changed.
+#[must_use]
+pub fn written(answer: &cchc_index::AnswerText) -> String {
+    format!("{}|{}", answer.value, answer.of)
+}
+
+fn worth(figures: &Figures, points: &LinePoints) -> String {
+    if points.applicable { figures.points(&points.exact()) } else { "–".to_owned() }
+}
+
+fn closed(seen: &Seen<'_>, index: usize, leaf: &Leaf, line: &Line) -> Option<String> {
+    if let Some(preset) = seen.plan.preset(&seen.unit.code, seen.set, index) {
+        return Some(format!("Không áp dụng cho đơn vị: {}", preset.reason));
+    }
+    let source = line.given.as_ref().map(|given| given.source.as_str());
+    match (leaf.source, source) {
+        (Source::Survey | Source::Given, Some(source)) => Some(format!("Nguồn: {source}")),
+        (Source::Survey, None) => Some("Lấy từ điều tra xã hội học; cơ quan tổ chức đợt sẽ nhập.".to_owned()),
+        (Source::Given, None) => Some("Lấy từ kết quả đã công bố; cơ quan tổ chức đợt sẽ nhập.".to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether the unit may change a line today: its own people, in time or asked back.
+fn is_open(seen: &Seen<'_>, line: &Line) -> bool {
+    use cchc_index::sheet::SheetStanding::Submitted;
+    if line.is_asked(seen.today) {
+        return true;
+    }
+    let reopened = seen.round.reopened.iter().any(|one| one.unit == seen.unit.code && seen.today <= one.until);
+    seen.round.may_fill(&seen.unit.code, seen.today) && (seen.sheet.standing != Submitted || reopened)
+}
+
+fn state(line: &Line, leaf: &Leaf, node: &Criterion, closed: bool) -> (&'static str, &'static str) {
+    match line {
+        _ if closed && line.given.is_none() => ("na", "Đơn vị không nhập"),
+        _ if closed => ("ok", "Đã có kết quả"),
+        line if line.asked.as_ref().is_some_and(|asked| !asked.answered) => ("ask", "Bị hỏi lại"),
+        line if line.answer.is_empty() && node.part != Part::Scored => ("na", "Không phát sinh"),
+        line if line.answer.is_empty() && line.note.is_empty() => ("no", "Chưa nhập"),
+        line if !line.is_proved(leaf) => ("part", "Thiếu tài liệu"),
+        _ => ("ok", "Đã lưu"),
+    }
+}
+
+fn decisions(
+    seen: &Seen<'_>,
+    figures: &Figures,
+    line: &Line,
+    shown: &dyn Fn(&cchc_index::AnswerText) -> String,
+) -> Vec<DecisionView> {
+    let mut before = line.points.as_ref().or(line.given.as_ref().map(|given| &given.points)).map(LinePoints::exact);
+    let view = |decision: &cchc_index::sheet::Decision| {
+        let now = decision.points.exact();
+        let change = match &before {
+            Some(before) if now < *before => "dn",
+            Some(before) if now > *before => "up",
+            _ => "",
+        };
+        before = Some(now);
+        DecisionView {
+            phase: decision.phase.label(),
+            by: (seen.name)(&decision.by),
+            answer: shown(&decision.answer),
+            points: worth(figures, &decision.points),
+            change,
+            reason: decision.reason.clone(),
+        }
+    };
+    line.decisions.iter().map(view).collect()
+}
+
+/// A piece of evidence as a chip shows it.
+#[must_use]
+pub fn proof_view(round: &str, unit: &str, evidence: &Evidence) -> ProofView {
+    let (kind, what, href, hash) = match &evidence.proof {
+        Proof::File { hash, name, media, .. } => {
+            let short: String = hash.to_string().chars().take(12).collect();
+            (media_word(media), name.clone(), evidence_address(round, unit, &evidence.id), short)
+        }
+        Proof::Document { number, dated, about, .. } => {
+            let dated = dated.map(|day| format!(", {}", vietnamese(day))).unwrap_or_default();
+            let about = if about.is_empty() { String::new() } else { format!(" ({about})") };
+            ("VB", format!("{number}{dated}{about}"), String::new(), String::new())
+        }
+    };
+    let section = if evidence.section.is_empty() { String::new() } else { format!(", {}", evidence.section) };
+    let page = if evidence.page.is_empty() { String::new() } else { format!(", tr.\u{a0}{}", evidence.page) };
+    ProofView { id: evidence.id.clone(), kind, text: format!("{what}{section}{page}"), href, hash }
+}
+
+/// What a type of file is called in a word.
+#[must_use]
+pub fn media_word(media: &str) -> &'static str {
+    match media {
+        "application/pdf" => "PDF",
+        _ if media.starts_with("image/") => "ẢNH",
+        _ if media.contains("sheet") || media.contains("excel") => "XLSX",
+        _ if media.contains("word") => "DOCX",
+        _ => "TỆP",
+    }
+}
+
+/// The phase up to which decisions are shown as the standing of the sheet.
+#[must_use]
+pub const fn last_step() -> Step {
+    Step::After(Phase::Council)
+}
