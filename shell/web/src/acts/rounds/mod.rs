@@ -5,11 +5,13 @@
 //! | `at.rs` | the round of an address, its sets, and what one may do in it |
 //! | `list.rs` | the rounds |
 //! | `round.rs` | one round |
+//! | `run/` | planning and running it |
 //! | `sheet/` | the sheet of a unit |
 
 mod at;
 mod list;
 mod round;
+mod run;
 mod sheet;
 
 use axum::Router;
@@ -20,5 +22,9 @@ use crate::pages::rounds::ADDRESS;
 
 /// The addresses below `/dot-cham`.
 pub fn routes() -> Router<App> {
-    Router::new().route(ADDRESS, get(list::page)).route("/dot-cham/{round}", get(round::page)).merge(sheet::routes())
+    Router::new()
+        .route(ADDRESS, get(list::page))
+        .route("/dot-cham/{round}", get(round::page))
+        .merge(run::routes())
+        .merge(sheet::routes())
 }

@@ -2,6 +2,7 @@
 
 pub mod list;
 pub mod round;
+pub mod run;
 pub mod sheet;
 
 use cchc_index::round::{Phase, Standing};

@@ -1,0 +1,28 @@
+//! Running a round: `/dot-cham/moi`, its plan, its board, what its coordinator does.
+//!
+//! | file | has |
+//! |---|---|
+//! | `offer.rs` | what a plan can be made of |
+//! | `asking.rs` | a form about a round: carried out, shown again |
+//! | `new.rs` | a round is planned |
+//! | `plan.rs` | the plan, changed part by part, opened |
+
+mod asking;
+mod new;
+mod offer;
+mod plan;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::App;
+use crate::pages::rounds::run::new::NEW;
+
+/// The addresses.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(NEW, get(new::form).post(new::take))
+        .route("/dot-cham/{round}/ke-hoach", get(plan::page))
+        .route("/dot-cham/{round}/ke-hoach/{part}", get(plan::part).post(plan::change))
+        .route("/dot-cham/{round}/mo", post(plan::open))
+}
