@@ -4,13 +4,11 @@
 //! |---|---|
 //! | `at.rs` | the round of an address, its sets, and what one may do in it |
 //! | `list.rs` | the rounds |
-//! | `round.rs` | one round |
 //! | `run/` | planning and running it |
 //! | `sheet/` | the sheet of a unit |
 
 mod at;
 mod list;
-mod round;
 mod run;
 mod sheet;
 
@@ -24,7 +22,7 @@ use crate::pages::rounds::ADDRESS;
 pub fn routes() -> Router<App> {
     Router::new()
         .route(ADDRESS, get(list::page))
-        .route("/dot-cham/{round}", get(round::page))
+        .route("/dot-cham/{round}", get(run::board))
         .merge(run::routes())
         .merge(sheet::routes())
 }

@@ -5,15 +5,21 @@
 //! | `offer.rs` | what a plan can be made of |
 //! | `asking.rs` | a form about a round: carried out, shown again |
 //! | `new.rs` | a round is planned |
+//! | `board.rs` | its page: the board, or what a unit sees |
+//! | `lead.rs` | the next phase, more time, reopening, mergers |
 //! | `plan.rs` | the plan, changed part by part, opened |
 
 mod asking;
+mod board;
+mod lead;
 mod new;
 mod offer;
 mod plan;
 
 use axum::Router;
 use axum::routing::{get, post};
+
+pub use board::page as board;
 
 use crate::App;
 use crate::pages::rounds::run::new::NEW;
@@ -25,4 +31,5 @@ pub fn routes() -> Router<App> {
         .route("/dot-cham/{round}/ke-hoach", get(plan::page))
         .route("/dot-cham/{round}/ke-hoach/{part}", get(plan::part).post(plan::change))
         .route("/dot-cham/{round}/mo", post(plan::open))
+        .route("/dot-cham/{round}/viec/{act}", get(lead::form).post(lead::take))
 }

@@ -1,6 +1,8 @@
 //! Running a round: planning it, its board, urging, questions.
 
+pub mod board;
 pub mod form;
+pub mod lead;
 pub mod new;
 pub mod part;
 pub mod parts;
