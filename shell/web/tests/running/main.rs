@@ -2,6 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod leading;
 mod planning;
 
 use common::Answer;

@@ -8,7 +8,7 @@
 //! | `sheet/` | the sheet of a unit |
 
 mod at;
-mod list;
+pub mod list;
 mod run;
 mod sheet;
 

@@ -7,6 +7,8 @@
 //! | `new.rs` | a round is planned |
 //! | `board.rs` | its page: the board, or what a unit sees |
 //! | `lead.rs` | the next phase, more time, reopening, mergers |
+//! | `urge.rs` | units are reminded |
+//! | `threads.rs` | questions and answers |
 //! | `plan.rs` | the plan, changed part by part, opened |
 
 mod asking;
@@ -15,6 +17,8 @@ mod lead;
 mod new;
 mod offer;
 mod plan;
+mod threads;
+mod urge;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -31,5 +35,9 @@ pub fn routes() -> Router<App> {
         .route("/dot-cham/{round}/ke-hoach", get(plan::page))
         .route("/dot-cham/{round}/ke-hoach/{part}", get(plan::part).post(plan::change))
         .route("/dot-cham/{round}/mo", post(plan::open))
+        .route("/dot-cham/{round}/nhac", get(urge::form).post(urge::take))
+        .route("/dot-cham/{round}/hoi-dap", get(threads::all))
+        .route("/dot-cham/{round}/hoi-dap/{line}", get(threads::one).post(threads::ask))
+        .route("/dot-cham/{round}/hoi-dap/{line}/tra-loi", post(threads::answer))
         .route("/dot-cham/{round}/viec/{act}", get(lead::form).post(lead::take))
 }

@@ -7,6 +7,8 @@ pub mod new;
 pub mod part;
 pub mod parts;
 pub mod plan;
+pub mod threads;
+pub mod urge;
 
 use cchc_ledger::Hash;
 
