@@ -6,6 +6,7 @@ use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use cchc_index::round::Messages;
 use cchc_store::Store;
 use jiff::civil::Date;
 
@@ -31,6 +32,18 @@ struct Inner {
     shelf: Arc<Shelf>,
     travel: RwLock<Travel>,
     clock: OnceLock<Advance>,
+    ways: RwLock<Arc<Ways>>,
+}
+
+/// How units are reminded, beside notices in the product.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// Whether electronic mail can be sent.
+    pub mail: bool,
+    /// Whether short texts can be sent.
+    pub gateway: bool,
+    /// The texts of reminders.
+    pub messages: Messages,
 }
 
 /// Moves the clock of the demonstration to the morning of a day.
@@ -62,6 +75,7 @@ impl App {
                 shelf,
                 travel: RwLock::new(Travel::Plain),
                 clock: OnceLock::new(),
+                ways: RwLock::default(),
             }),
         }
     }
@@ -102,6 +116,17 @@ impl App {
     /// Cookies travel over HTTPS alone from now on: the server is reached through it.
     pub fn behind_https(&self) {
         *self.inner.travel.write().unwrap_or_else(PoisonError::into_inner) = Travel::Secure;
+    }
+
+    /// How units are reminded.
+    #[must_use]
+    pub fn ways(&self) -> Arc<Ways> {
+        Arc::clone(&self.inner.ways.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Units are reminded like this from now on.
+    pub fn remind_by(&self, ways: Ways) {
+        *self.inner.ways.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ways);
     }
 
     /// The rules as they are known.
