@@ -4,13 +4,16 @@ use axum::response::Html;
 use cchc_access::{Action, Resource};
 use cchc_index::round::Phase;
 use cchc_store::rounds;
+use cchc_text::date::vietnamese;
+use jiff::civil::Date;
 
+use super::at::over;
 use crate::acts::with::With;
 use crate::error::ErrorPage;
 use crate::frame::render;
 use crate::list::Link;
-use crate::pages::rounds::list::{RoundRow, RoundsPage};
-use crate::pages::rounds::{round_address, standing};
+use crate::pages::rounds::list::{OwnRow, RoundRow, RoundsPage};
+use crate::pages::rounds::{round_address, sheet, sheet_address, standing};
 
 /// The page.
 pub async fn page(with: With) -> Result<Html<String>, ErrorPage> {
@@ -24,7 +27,32 @@ pub async fn page(with: With) -> Result<Html<String>, ErrorPage> {
         units: row.units.to_string(),
         standing: standing(&row.standing, Phase::from_code(&row.phase)),
     };
-    render(&RoundsPage::new(&with, rows.into_iter().map(row).collect()))
+    let own = own(&with).await?;
+    render(&RoundsPage::new(&with, rows.into_iter().map(row).collect(), own))
+}
+
+/// The sheets of the units in which the visitor fills or hands in, of rounds that run.
+async fn own(with: &With) -> Result<Vec<OwnRow>, ErrorPage> {
+    let principal = with.principal(Action::ViewRounds)?;
+    let mut units: Vec<&str> = principal.holdings(with.today).iter().map(|held| held.post.unit.as_str()).collect();
+    units.dedup();
+    let mut own = Vec::new();
+    for unit in units.into_iter().filter(|unit| !unit.is_empty()) {
+        if over(with, Action::FillSheets, unit).await.is_err() {
+            continue;
+        }
+        for round in with.store().round_list_of(unit).await?.into_iter().filter(|round| round.standing == "running") {
+            let Some(found) = with.store().round_find(&round.id).await? else { continue };
+            let sheet = with.store().sheet_find(&round.id, unit).await?;
+            own.push(OwnRow {
+                sheet: Link::new(format!("Phiếu của {}", unit_name(with, unit)), sheet_address(&round.id, unit)),
+                round: round.title,
+                standing: sheet::standing(sheet.standing),
+                until: found.may_fill_until(unit).filter(|day| *day != Date::MAX).map(vietnamese),
+            });
+        }
+    }
+    Ok(own)
 }
 
 /// The name of a unit today, or the last that it had.

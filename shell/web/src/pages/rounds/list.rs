@@ -1,6 +1,7 @@
 //! `/dot-cham`: the rounds, the latest year first.
 
 use askama::Template;
+use cchc_access::Action;
 
 use crate::frame::{Frame, Section};
 use crate::list::Link;
@@ -21,18 +22,34 @@ pub struct RoundRow {
     pub standing: (&'static str, &'static str),
 }
 
+/// A sheet that the visitor fills or hands in.
+#[derive(Debug, Clone)]
+pub struct OwnRow {
+    /// Whose it is, leading to it.
+    pub sheet: Link,
+    /// Title of the round.
+    pub round: String,
+    /// How far it is: class and words.
+    pub standing: (&'static str, &'static str),
+    /// The last day on which it can be changed.
+    pub until: Option<String>,
+}
+
 /// The page.
 #[derive(Debug, Template)]
 #[template(path = "rounds/list.html")]
 pub struct RoundsPage {
     frame: Frame,
     rows: Vec<RoundRow>,
+    own: Vec<OwnRow>,
+    may_plan: bool,
 }
 
 impl RoundsPage {
     /// The page.
     #[must_use]
-    pub fn new(site: &Site, rows: Vec<RoundRow>) -> Self {
-        Self { frame: Frame::new(site, Section::Rounds, "Đợt chấm điểm"), rows }
+    pub fn new(site: &Site, rows: Vec<RoundRow>, own: Vec<OwnRow>) -> Self {
+        let may_plan = site.visitor.may(Action::RunRounds, site.today);
+        Self { frame: Frame::new(site, Section::Rounds, "Đợt chấm điểm"), rows, own, may_plan }
     }
 }

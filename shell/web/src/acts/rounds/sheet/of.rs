@@ -1,5 +1,6 @@
 //! The sheet of an address, and what the visitor may do with it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cchc_access::{Action, Grant};
@@ -7,6 +8,7 @@ use cchc_calendar::DaysOff;
 use cchc_index::round::Ranked;
 use cchc_index::{CriteriaSet, Sheet, SheetCommand, SheetRefusal};
 use cchc_ledger::{Context, Moment};
+use cchc_store::threads::ThreadRow;
 use cchc_store::{CommitError, Committed, sheets};
 
 use crate::acts::rounds::at::{RoundAt, over};
@@ -30,6 +32,7 @@ pub struct SheetOf {
     /// The fields of work that the visitor may see; `None`: all.
     pub fields: Option<Vec<String>>,
     days_off: DaysOff,
+    threads: BTreeMap<(String, String), ThreadRow>,
 }
 
 impl SheetOf {
@@ -54,7 +57,7 @@ impl SheetOf {
         let set = Arc::clone(at.set_of(&unit)?);
         let sheet = with.store().sheet_find(&at.id, &unit.code).await?;
         let days_off = at.days_off();
-        Ok(Self { at, unit, set, sheet, fields, days_off })
+        Ok(Self { at, unit, set, sheet, fields, days_off, threads: BTreeMap::new() })
     }
 
     /// Whether the visitor may do that to the sheet as somebody of the unit.
@@ -84,6 +87,15 @@ impl SheetOf {
         let stream = sheets::stream(&self.at.id, &self.unit.code);
         let stream = stream.map_err(|error| CommitError::Constraint(error.to_string()))?;
         with.store().commit::<Sheet>(&stream, command, context).await
+    }
+
+    /// The same with what was asked about its criteria, for pages that show it.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn with_threads(mut self, with: &With) -> Result<Self, ErrorPage> {
+        self.threads = with.store().thread_answers(&self.at.id).await?;
+        Ok(self)
     }
 
     /// The sheet as it stands now.
@@ -134,6 +146,7 @@ impl SheetOf {
             since: Moment::start_of(with.today),
             fills,
             fields: self.fields.as_deref(),
+            threads: &self.threads,
             name,
         }
     }

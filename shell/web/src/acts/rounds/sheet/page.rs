@@ -12,6 +12,7 @@ use crate::error::ErrorPage;
 use crate::form::Sent;
 use crate::frame::render;
 use crate::list::Link;
+use crate::pages::rounds::run::threads::threads_address;
 use crate::pages::rounds::sheet::filter::Filter;
 use crate::pages::rounds::sheet::{Around, SheetPage, Wrong, workbook};
 
@@ -21,7 +22,7 @@ pub async fn page(
     Path((round, unit)): Path<(String, String)>,
     Query(sent): Query<Sent>,
 ) -> Result<Response, ErrorPage> {
-    let of = SheetOf::find(&with, &round, &unit).await?;
+    let of = SheetOf::find(&with, &round, &unit).await?.with_threads(&with).await?;
     shown(&with, &of, &sent, Vec::new()).await
 }
 
@@ -62,6 +63,7 @@ async fn acts(with: &With, of: &SheetOf, fills: bool) -> Vec<Link> {
     if fills {
         acts.push(Link::new("Nộp lại phiếu Excel", workbook::address(&address)));
     }
+    acts.push(Link::new("Hỏi đáp về tiêu chí", threads_address(&of.at.id)));
     if of.fields.is_none() {
         acts.push(Link::new("Báo cáo tự chấm điểm (DOCX)", format!("{address}/bao-cao.docx")));
     }

@@ -133,6 +133,7 @@ pub async fn whole(
         return Ok(Redirect::to(&back).into_response());
     }
     of.again(&with).await?;
+    let of = of.with_threads(&with).await?;
     shown(&with, &of, &sent, wrongs).await
 }
 

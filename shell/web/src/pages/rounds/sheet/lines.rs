@@ -1,11 +1,14 @@
 //! The lines of a sheet: each with its rule, answer, evidence, points, and what others said of it.
 
+use std::collections::BTreeMap;
+
 use cchc_calendar::DaysOff;
 use cchc_index::round::{Phase, Plan, Ranked};
 use cchc_index::set::{Part, Source};
 use cchc_index::sheet::{Evidence, Line, LinePoints, Proof, Step, input};
 use cchc_index::{CriteriaSet, Criterion, Exact, Inputs, Leaf, Round, ScoredUnit, Sheet, score};
 use cchc_ledger::Moment;
+use cchc_store::threads::ThreadRow;
 use cchc_text::date::vietnamese;
 use jiff::civil::Date;
 
@@ -15,6 +18,7 @@ use crate::pages::publication::address::anchor;
 use crate::pages::publication::answer::in_words;
 use crate::pages::publication::figures::Figures;
 use crate::pages::rounds::evidence_address;
+use crate::pages::rounds::run::threads::thread_address;
 
 /// Everything from which the page of a sheet is made.
 #[derive(Clone, Copy)]
@@ -43,6 +47,8 @@ pub struct Seen<'a> {
     pub fills: bool,
     /// The fields of work that he may see; `None`: all.
     pub fields: Option<&'a [String]>,
+    /// Questions about criteria, by codes of group and criterion.
+    pub threads: &'a BTreeMap<(String, String), ThreadRow>,
     /// The name of a unit by its code.
     pub name: &'a (dyn Fn(&str) -> String + Sync),
 }
@@ -143,6 +149,19 @@ pub struct SheetLine {
     pub worse: bool,
     /// What was wrong with what was sent; `None`: nothing.
     pub wrong: Option<String>,
+    /// What was asked about the criterion, by whomever.
+    pub thread: ThreadView,
+}
+
+/// What was asked about a criterion.
+#[derive(Debug, Default)]
+pub struct ThreadView {
+    /// Where all of it stands, and where one asks.
+    pub href: String,
+    /// How many questions there are.
+    pub questions: u32,
+    /// The last question that was answered, with its answer.
+    pub answered: Option<(String, String)>,
 }
 
 /// A piece of evidence.
@@ -317,7 +336,17 @@ pub fn line(seen: &Seen<'_>, figures: &Figures, index: usize, node: &Criterion, 
         changed: line.filled_at > seen.since,
         worse,
         wrong: None,
+        thread: thread(seen, &node.code),
     }
+}
+
+fn thread(seen: &Seen<'_>, code: &str) -> ThreadView {
+    let row = seen.threads.get(&(seen.unit.group.clone(), code.to_owned()));
+    let answered = row.and_then(|row| {
+        let answer = row.latest.answer.as_ref()?;
+        Some((row.latest.question.clone(), answer.text.clone()))
+    });
+    ThreadView { href: thread_address(seen.id, code), questions: row.map_or(0, |row| row.questions), answered }
 }
 
 /// An answer as one text, to tell whether it was changed.
