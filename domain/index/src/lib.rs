@@ -30,6 +30,7 @@ pub mod score;
 pub mod set;
 pub mod set_form;
 pub mod sheet;
+pub mod thread;
 pub mod toml_form;
 pub mod trace;
 
@@ -40,3 +41,4 @@ pub use round::{Round, RoundCommand, RoundEvent, RoundFacts, RoundRefusal};
 pub use score::{NodeScore, Scored, ScoredUnit, because, score};
 pub use set::{CriteriaSet, Criterion, Leaf};
 pub use sheet::{Sheet, SheetCommand, SheetEvent, SheetFacts, SheetRefusal};
+pub use thread::{Thread, ThreadCommand, ThreadEvent, ThreadFacts, ThreadRefusal};

@@ -7,11 +7,16 @@ mod appraisers;
 mod command;
 mod copy;
 mod event;
+mod merging;
+pub mod message;
 mod opening;
 mod phase;
 mod plan;
 mod refusal;
 mod rights;
+mod urging;
+
+use std::collections::BTreeMap;
 
 use cchc_calendar::DayOff;
 use cchc_ledger::{Aggregate, Context, StoredEvent};
@@ -22,10 +27,13 @@ pub use appraisers::{Appraiser, Appraisers, substitutes};
 pub use command::RoundCommand;
 pub use copy::{Copied, next_plan};
 pub use event::RoundEvent;
+pub use merging::Merger;
+pub use message::Messages;
 pub use opening::{Problem, RoundFacts, problems};
 pub use phase::Phase;
 pub use plan::{Assigned, Deadline, Group, Plan, Preset, Ranked, Substitute};
 pub use refusal::RoundRefusal;
+pub use urging::{Channel, Urged, Urging};
 
 /// A round through its life.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +48,10 @@ pub struct Round {
     pub extensions: Vec<Extension>,
     /// Sheets that may be corrected though their phase is over.
     pub reopened: Vec<Reopening>,
+    /// Units that became one since it was opened, oldest first.
+    pub mergers: Vec<Merger>,
+    /// When units were last reminded, by code.
+    pub urged: BTreeMap<String, Urging>,
     /// What was published, oldest first.
     pub results: Vec<Publication>,
 }
@@ -159,22 +171,6 @@ impl Round {
         if until < today { Err(RoundRefusal::Past(until)) } else { Ok(vec![RoundEvent::Reopened { unit, until }]) }
     }
 
-    fn merge(&self, from: Vec<String>, into: Ranked) -> Result<Vec<RoundEvent>, RoundRefusal> {
-        self.running()?;
-        let plan = self.plan()?;
-        if from.is_empty() {
-            return Err(RoundRefusal::NothingMerged);
-        }
-        if let Some(unknown) = from.iter().find(|code| plan.unit(code).is_none()) {
-            return Err(RoundRefusal::UnknownUnit(unknown.clone()));
-        }
-        if plan.unit(&into.code).is_some() && !from.contains(&into.code) {
-            return Err(RoundRefusal::Twice(into.code));
-        }
-        plan.group(&into.group).ok_or_else(|| RoundRefusal::UnknownGroup(into.group.clone()))?;
-        Ok(vec![RoundEvent::Merged { from, into }])
-    }
-
     fn publish(&self, publication: Publication) -> Result<Vec<RoundEvent>, RoundRefusal> {
         let may = match self.standing {
             Standing::Running(phase) => phase == Phase::Council,
@@ -206,7 +202,7 @@ fn because(context: &Context) -> Result<(), RoundRefusal> {
 
 impl Aggregate for Round {
     const KIND: &'static str = "round";
-    const STATE_VERSION: u16 = 1;
+    const STATE_VERSION: u16 = 2;
     type Command = RoundCommand;
     type Event = RoundEvent;
     type Facts = RoundFacts;
@@ -238,10 +234,11 @@ impl Aggregate for Round {
                 because(context)?;
                 self.reopen(unit, until, context)
             }
-            C::Merge { from, into } => {
+            C::Merge { from, into, until, substitutes } => {
                 because(context)?;
-                self.merge(from, into)
+                self.merge(from, into, until, substitutes, context)
             }
+            C::Urge { units, channels, text } => self.urge(units, channels, text),
             C::Publish { publication } => self.publish(publication),
         }
     }
@@ -263,11 +260,13 @@ impl Aggregate for Round {
                 self.reopened.retain(|known| known.unit != *unit);
                 self.reopened.push(Reopening { unit: unit.clone(), until: *until });
             }
-            E::Merged { from, into } => {
+            E::Merged { from, into, substitutes } => {
                 if let Some(plan) = &mut self.plan {
-                    plan.merge(from, into);
+                    self.mergers.push(Merger::of(plan, from, into));
+                    plan.merge(from, into, substitutes);
                 }
             }
+            E::Urged { units, channels, .. } => self.take_urged(units, channels, stored.envelope.recorded_at),
             E::Published { publication } => {
                 self.results.push(publication.clone());
                 self.standing = Standing::Published;

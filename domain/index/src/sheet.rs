@@ -10,6 +10,7 @@ mod evidence;
 mod facts;
 mod filling;
 mod line;
+mod merging;
 mod points;
 mod refusal;
 mod standing;
@@ -25,6 +26,7 @@ pub use event::SheetEvent;
 pub use evidence::{Evidence, Proof, is_secret};
 pub use facts::SheetFacts;
 pub use line::{Asked, Counted, Decision, Explained, Line};
+pub use merging::{Former, Origin, Taken};
 pub use points::{LinePoints, Step, input};
 pub use refusal::SheetRefusal;
 pub use standing::{Progress, SheetStanding, Submission};
@@ -68,7 +70,7 @@ fn all<A>(
 
 impl Aggregate for Sheet {
     const KIND: &'static str = "sheet";
-    const STATE_VERSION: u16 = 1;
+    const STATE_VERSION: u16 = 2;
     type Command = SheetCommand;
     type Event = SheetEvent;
     type Facts = SheetFacts;
@@ -95,6 +97,7 @@ impl Aggregate for Sheet {
             C::CountMany { lines, source } => {
                 all(lines, |line, answer| self.count(line, answer, source.clone(), facts))
             }
+            C::TakeOver { from } => self.take_over(&from, facts),
             C::Propose => self.propose(facts, context),
             C::Return => self.return_back(facts, context),
             C::Submit { submission } => self.submit(submission, facts, context),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::bail;
 use cchc_store::jobs::Job;
 use cchc_store::people::{END_DELEGATIONS, HANDOVER, NOTIFY};
+use cchc_store::rounds::{TAKE_OVER, TELL};
 use cchc_web::App;
 use cchc_web::acts::history::export;
 
@@ -44,6 +45,8 @@ async fn one(app: &App, job: &mut Job) -> anyhow::Result<()> {
         NOTIFY => app.store().notice_run(job).await.map_err(anyhow::Error::msg),
         export::EXPORT => export::run(app, job).await.map_err(anyhow::Error::msg),
         HANDOVER => app.store().handover_run(job).await.map_err(anyhow::Error::msg),
+        TELL => app.store().telling_run(job).await.map_err(anyhow::Error::msg),
+        TAKE_OVER => app.store().take_over_run(job).await.map_err(anyhow::Error::msg),
         END_DELEGATIONS => app.store().departure_run(job).await.map_err(anyhow::Error::msg),
         other => bail!("không có cách làm việc «{other}»"),
     }

@@ -271,6 +271,24 @@ pub const TABLES: &[Table] = &[
         Nature::Derived,
     ),
     table_of(
+        "thread_questions",
+        &[
+            ("round", Text),
+            ("criterion", Text),
+            ("number", Int),
+            ("group_code", Text),
+            ("unit", Text),
+            ("person", Text),
+            ("question", Text),
+            ("asked_at", Int),
+            ("answer", Text),
+            ("answered_at", Int),
+            ("corrections", Int),
+        ],
+        3,
+        Nature::Derived,
+    ),
+    table_of(
         "units",
         &[
             ("code", Text),

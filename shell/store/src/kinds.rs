@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cchc_access::Person;
-use cchc_index::{Round, Sheet};
+use cchc_index::{Round, Sheet, Thread};
 use cchc_ledger::StoredEvent;
 use cchc_ledger::draft::Draft;
 use cchc_ledger::rule::Rule;
@@ -52,7 +52,7 @@ impl Kinds {
     /// Every kind that the program keeps.
     #[must_use]
     pub fn all() -> Self {
-        Self::default().with::<Rule>().with::<Draft>().with::<Person>().with::<Round>().with::<Sheet>()
+        Self::default().with::<Rule>().with::<Draft>().with::<Person>().with::<Round>().with::<Sheet>().with::<Thread>()
     }
 
     /// The same with one more kind.

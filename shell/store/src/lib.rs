@@ -5,7 +5,7 @@
 //! | open a store | [`store`] |
 //! | write | [`commit`]; [`kept`] says what an aggregate adds; [`group`] and [`serial`] are the two engines |
 //! | know what stands in which table | [`catalog`], the folder `migrations` |
-//! | read | [`log`], [`rules`], [`drafts`], [`people`], [`units`], [`rounds`], [`sheets`] |
+//! | read | [`log`], [`rules`], [`drafts`], [`people`], [`units`], [`rounds`], [`sheets`], [`threads`] |
 //! | seal and erase personal data | [`subjects`] |
 //! | let people in | [`credentials`], [`sessions`], [`tokens`], [`attempts`] |
 //! | keep files and running numbers | [`files`], [`counters`] |
@@ -68,6 +68,7 @@ pub mod store;
 pub mod stored;
 pub mod subjects;
 pub mod table;
+pub mod threads;
 pub mod tokens;
 pub mod units;
 pub mod verify;

@@ -21,6 +21,7 @@ pub const MIGRATIONS: &[Change] = &[
     (3, "login", include_str!("../migrations/0003_login.sql")),
     (4, "lists", include_str!("../migrations/0004_lists.sql")),
     (5, "rounds", include_str!("../migrations/0005_rounds.sql")),
+    (6, "threads", include_str!("../migrations/0006_threads.sql")),
 ];
 
 /// Which words the engine has.

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use cchc_index::round::{Plan, Standing};
 use cchc_index::{Round, RoundCommand, RoundEvent, RoundFacts};
-use cchc_ledger::{Context, Hash, StoredEvent, StreamId};
+use cchc_ledger::{Context, Envelope, Hash, StoredEvent, StreamId};
 
 use crate::conn::{Arg, Conn, int};
 use crate::error::DbError;
-use crate::kept::Kept;
+use crate::kept::{FollowUp, Kept};
 
 mod find;
+mod follow;
 mod results;
 pub(crate) mod sets;
 
 pub use find::RoundRow;
+pub use follow::{Audience, GATEWAY, MAIL, Sending, TAKE_OVER, TELL, TakeOver, Telling};
 
 /// The stream of a round.
 ///
@@ -61,6 +63,10 @@ impl Kept for Round {
             put_units(conn, id, plan).await?;
         }
         Ok(())
+    }
+
+    fn follow_ups(&self, envelope: &Envelope, event: &RoundEvent) -> Vec<FollowUp> {
+        follow::follow_ups(self, envelope, event)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use cchc_calendar::DaysOff;
+use cchc_index::sheet::Former;
 use cchc_index::{Round, Sheet, SheetCommand, SheetEvent, SheetFacts};
 use cchc_ledger::{Context, Envelope, Hash, StoredEvent, StreamId};
 
@@ -36,7 +37,7 @@ impl Kept for Sheet {
     async fn facts(
         conn: &mut Conn<'_>,
         stream: &StreamId,
-        _: &SheetCommand,
+        command: &SheetCommand,
         _: &Context,
     ) -> Result<SheetFacts, DbError> {
         let (id, unit) = parts(stream);
@@ -50,12 +51,21 @@ impl Kept for Sheet {
             None => None,
         };
         let days_off = Arc::new(DaysOff::of(round.days_off.iter().cloned()));
-        Ok(SheetFacts { round, unit: unit.to_owned(), set, days_off })
+        let former = match command {
+            SheetCommand::TakeOver { from } => former(conn, id, &round, from).await?,
+            _ => Vec::new(),
+        };
+        Ok(SheetFacts { round, unit: unit.to_owned(), set, days_off, former })
     }
 
     /// Phases and deadlines must not move while a line is decided.
-    fn relies_on(stream: &StreamId, _: &SheetCommand) -> Vec<StreamId> {
-        rounds::stream(parts(stream).0).into_iter().collect()
+    fn relies_on(own: &StreamId, command: &SheetCommand) -> Vec<StreamId> {
+        let id = parts(own).0;
+        let mut streams: Vec<StreamId> = rounds::stream(id).into_iter().collect();
+        if let SheetCommand::TakeOver { from } = command {
+            streams.extend(from.iter().filter_map(|unit| stream(id, unit).ok()).filter(|former| former != own));
+        }
+        streams
     }
 
     async fn project(
@@ -70,6 +80,26 @@ impl Kept for Sheet {
             None => Ok(()),
         }
     }
+}
+
+/// The sheets of the units that a unit was made of, as the last merger of them has it.
+async fn former(conn: &mut Conn<'_>, id: &str, round: &Round, from: &[String]) -> Result<Vec<Former>, DbError> {
+    let mut found = Vec::new();
+    for unit in from {
+        let mut mergers = round.mergers.iter().rev().flat_map(|merger| &merger.from);
+        let Some(was) = mergers.find(|was| was.code == *unit) else { continue };
+        let group = round.plan.as_ref().and_then(|plan| plan.group(&was.group));
+        let set = match group {
+            Some(group) => sets::find(conn, &group.set, &group.version).await?,
+            None => None,
+        };
+        let sheet = match stream(id, unit) {
+            Ok(stream) => peek::<Sheet>(conn, &stream).await?.state,
+            Err(_) => Sheet::default(),
+        };
+        found.push(Former { unit: unit.clone(), name: was.name.clone(), sheet, set });
+    }
+    Ok(found)
 }
 
 async fn put(conn: &mut Conn<'_>, envelope: &Envelope, sheet: &Sheet, event: &SheetEvent) -> Result<(), DbError> {

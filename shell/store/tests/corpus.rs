@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use cchc_access::PersonEvent;
-use cchc_index::{RoundEvent, SheetEvent};
+use cchc_index::{RoundEvent, SheetEvent, ThreadEvent};
 use cchc_ledger::aggregate::{from_payload, to_payload};
 use cchc_ledger::draft::DraftEvent;
 use cchc_ledger::rule::RuleEvent;
@@ -50,6 +50,7 @@ fn assert_whole<E: Event>(names: &[&str], listed: fn(&E) -> &'static str) -> Vec
         "PersonEvent" => "person",
         "RoundEvent" => "round",
         "SheetEvent" => "sheet",
+        "ThreadEvent" => "thread",
         other => panic!("{other}"),
     };
     let lines = corpus(kind);
@@ -143,7 +144,7 @@ fn every_event_of_a_person() {
 fn every_event_of_a_round() {
     let lines = names!(RoundEvent:
         Planned => "planned", Opened => "opened", Advanced => "advanced", Extended => "extended",
-        Reopened => "reopened", Merged => "merged", Published => "published");
+        Reopened => "reopened", Merged => "merged", Urged => "urged", Published => "published");
     let state = replayed(&lines, "mo-phong");
     assert_eq!(
         (&state["standing"], &state["plan"]["units"][0]["code"]),
@@ -156,11 +157,18 @@ fn every_event_of_a_sheet() {
     let lines = names!(SheetEvent:
         Filled => "filled", Noted => "noted", Attached => "attached", Detached => "detached", Counted => "counted",
         Proposed => "proposed", Returned => "returned", Submitted => "submitted", Appraised => "appraised",
-        AskedBack => "asked-back", Explained => "explained", Given => "given");
+        AskedBack => "asked-back", Explained => "explained", Given => "given", TookOver => "took-over");
     let state = replayed(&lines, "mo-phong/mp01");
     assert_eq!(state["lines"]["1.1"]["decisions"][0]["points"]["points"], Value::from("9/2"));
     assert_eq!(
         (&state["standing"], &state["lines"]["1.1"]["evidence"]),
         (&Value::from("submitted"), &Value::from(Vec::<Value>::new()))
     );
+}
+
+#[test]
+fn every_event_of_a_thread() {
+    let lines = names!(ThreadEvent: Asked => "asked", Answered => "answered");
+    let state = replayed(&lines, "mo-phong/1.1");
+    assert_eq!(state["questions"][0]["answer"]["corrections"], Value::from(1));
 }

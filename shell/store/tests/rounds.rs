@@ -17,6 +17,8 @@ on_every_engine!(
     what_is_refused_leaves_the_sheet_as_it_was,
     two_officers_at_once_are_told_of_one_another,
     a_round_opens_only_with_sets_that_can_be_read,
+    sheets_are_carried_over_by_a_job_however_often_it_runs,
+    what_is_answered_stands_beside_the_line,
 );
 
 async fn refused(store: &Store, request: &str, unit: &str, command: SheetCommand) -> SheetRefusal {
@@ -53,7 +55,8 @@ async fn a_round_stands_in_the_lists_of_its_units(place: Place) {
     assert_eq!((all.len(), all[0].standing.as_str(), all[0].phase.as_str()), (1, "running", "self-scoring"));
     assert_eq!(store.round_list_of("mp02").await.unwrap(), all);
     let into = Ranked { code: "mp03".into(), name: "Xã mới".into(), group: "xa".into() };
-    let merge = RoundCommand::Merge { from: vec!["mp01".into(), "mp02".into()], into };
+    let merge =
+        RoundCommand::Merge { from: vec!["mp01".into(), "mp02".into()], into, until: None, substitutes: Vec::new() };
     rounds::round(store, "sap-nhap", merge).await;
     assert_eq!(store.round_list_of("mp02").await.unwrap(), []);
     assert_eq!(store.round_list_of("mp03").await.unwrap()[0].units, 1);
@@ -94,4 +97,44 @@ async fn a_round_opens_only_with_sets_that_can_be_read(place: Place) {
     let open = RoundCommand::Open { days_off: Vec::new() };
     let refused = store.commit::<cchc_index::Round>(&stream, open, of_unit("mo", "mp00")).await.unwrap_err();
     assert!(matches!(refused, CommitError::Refused(RoundRefusal::Problems(_))), "{refused}");
+}
+
+async fn sheets_are_carried_over_by_a_job_however_often_it_runs(place: Place) {
+    let store = &place.store;
+    rounds::opened(store).await;
+    let answer = AnswerText::new("9", "10");
+    let fill = SheetCommand::Fill { line: "1.1".to_owned(), answer, seen: None };
+    rounds::sheet(store, "dong-1", "mp01", fill).await;
+    let into = Ranked { code: "mp03".into(), name: "Xã mới".into(), group: "xa".into() };
+    let from = vec!["mp01".into(), "mp02".into()];
+    rounds::round(store, "sap-nhap", RoundCommand::Merge { from, into, until: None, substitutes: Vec::new() }).await;
+    let job = loop {
+        let job = store.job_take().await.unwrap().expect("a job");
+        if job.kind == round_store::TAKE_OVER {
+            break job;
+        }
+        store.job_put(job, Ok(())).await.unwrap();
+    };
+    store.take_over_run(&job).await.unwrap();
+    store.take_over_run(&job).await.unwrap();
+    let sheet = store.sheet_find("mp-2021", "mp03").await.unwrap();
+    assert_eq!((sheet.lines["1.1"].answer.value.as_str(), sheet.lines["1.1"].seen), ("9", 1));
+    assert_eq!(sheet.lines["1.1"].origins[0].name, "Xã mô phỏng");
+    assert_eq!(store.sheet_list("mp-2021").await.unwrap()[0].filled, 1);
+    filled::assert_sound(store).await;
+}
+
+async fn what_is_answered_stands_beside_the_line(place: Place) {
+    use cchc_index::ThreadCommand as C;
+    let store = &place.store;
+    rounds::opened(store).await;
+    let ask = |text: &str| C::Ask { group: "xa".to_owned(), text: text.to_owned() };
+    rounds::thread(store, "hoi-1", "mp01", ask("Tính thế nào?")).await;
+    rounds::thread(store, "dap-1", "mp00", C::Answer { question: 1, text: "Mỗi việc một điểm".to_owned() }).await;
+    rounds::thread(store, "hoi-2", "mp02", ask("Còn việc quá hạn?")).await;
+    let found = store.thread_answers("mp-2021").await.unwrap();
+    let row = &found[&("xa".to_owned(), "1.1".to_owned())];
+    assert_eq!((row.questions, row.open, row.latest.number), (2, 1, 1));
+    assert_eq!(row.latest.answer.as_ref().unwrap().text, "Mỗi việc một điểm");
+    assert_eq!(store.thread_list("mp-2021").await.unwrap()[0].question, "Còn việc quá hạn?");
 }

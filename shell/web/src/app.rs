@@ -6,6 +6,7 @@ use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use cchc_index::round::Messages;
 use cchc_store::Store;
 use jiff::civil::Date;
 
@@ -30,6 +31,18 @@ struct Inner {
     results: RwLock<Arc<Results>>,
     shelf: Arc<Shelf>,
     travel: RwLock<Travel>,
+    ways: RwLock<Arc<Ways>>,
+}
+
+/// How units are reminded, beside notices in the product.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// Whether electronic mail can be sent.
+    pub mail: bool,
+    /// Whether short texts can be sent.
+    pub gateway: bool,
+    /// The texts of reminders.
+    pub messages: Messages,
 }
 
 impl App {
@@ -57,6 +70,7 @@ impl App {
                 results: RwLock::default(),
                 shelf,
                 travel: RwLock::new(Travel::Plain),
+                ways: RwLock::default(),
             }),
         }
     }
@@ -82,6 +96,17 @@ impl App {
     /// Cookies travel over HTTPS alone from now on: the server is reached through it.
     pub fn behind_https(&self) {
         *self.inner.travel.write().unwrap_or_else(PoisonError::into_inner) = Travel::Secure;
+    }
+
+    /// How units are reminded.
+    #[must_use]
+    pub fn ways(&self) -> Arc<Ways> {
+        Arc::clone(&self.inner.ways.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Units are reminded like this from now on.
+    pub fn remind_by(&self, ways: Ways) {
+        *self.inner.ways.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ways);
     }
 
     /// The rules as they are known.

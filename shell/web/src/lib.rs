@@ -38,7 +38,7 @@ mod store_error;
 pub mod upload;
 pub mod visitor;
 
-pub use app::App;
+pub use app::{App, Ways};
 pub use router::{public, router};
 pub use shelf::Shelf;
 pub use site::{Publication, Site, World};

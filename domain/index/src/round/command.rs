@@ -4,7 +4,7 @@ use cchc_calendar::DayOff;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Phase, Plan, Publication, Ranked};
+use super::{Channel, Phase, Plan, Publication, Ranked, Substitute, Urged};
 
 /// What can be asked of a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,19 @@ pub enum RoundCommand {
         from: Vec<String>,
         /// The unit that took over.
         into: Ranked,
+        /// The last day on which it may go through what it took over and hand it in.
+        until: Option<Date>,
+        /// Who appraises it where the agency of a field is now part of it.
+        substitutes: Vec<Substitute>,
+    },
+    /// Reminds units of what is due.
+    Urge {
+        /// Which, each with what it lacks in words.
+        units: Vec<Urged>,
+        /// By which ways.
+        channels: Vec<Channel>,
+        /// What they are told; `{đơn vị}` and `{còn thiếu}` stand for each one's own.
+        text: String,
     },
     /// Publishes the result; again, with a new decision, after a correction.
     Publish {

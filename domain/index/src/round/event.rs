@@ -5,7 +5,7 @@ use cchc_ledger::Event;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Phase, Plan, Publication, Ranked};
+use super::{Channel, Phase, Plan, Publication, Ranked, Substitute, Urged};
 
 /// What happened to a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,18 @@ pub enum RoundEvent {
         from: Vec<String>,
         /// The unit that took over.
         into: Ranked,
+        /// Who appraises it where the agency of a field is now part of it.
+        #[serde(default)]
+        substitutes: Vec<Substitute>,
+    },
+    /// Units were reminded of what is due.
+    Urged {
+        /// Which, each with what it lacked.
+        units: Vec<Urged>,
+        /// By which ways.
+        channels: Vec<Channel>,
+        /// What they were told.
+        text: String,
     },
     /// The result was published.
     Published {
@@ -67,6 +79,7 @@ impl Event for RoundEvent {
             Self::Extended { .. } => "extended",
             Self::Reopened { .. } => "reopened",
             Self::Merged { .. } => "merged",
+            Self::Urged { .. } => "urged",
             Self::Published { .. } => "published",
         }
     }

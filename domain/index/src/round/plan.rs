@@ -137,11 +137,4 @@ impl Plan {
             None => Ok(()),
         }
     }
-
-    /// Puts one unit in the place of those that it was made of.
-    pub(super) fn merge(&mut self, from: &[String], into: &Ranked) {
-        let at = self.units.iter().position(|unit| from.contains(&unit.code)).unwrap_or(self.units.len());
-        self.units.retain(|unit| !from.contains(&unit.code));
-        self.units.insert(at.min(self.units.len()), into.clone());
-    }
 }

@@ -48,6 +48,18 @@ pub enum RoundRefusal {
     /// A merger needs the units that are no more.
     #[error("chưa chọn đơn vị được sáp nhập")]
     NothingMerged,
+    /// Nobody would appraise a field of the unit that took over.
+    #[error("lĩnh vực {0} của đơn vị mới chưa có cơ quan thẩm định; chọn cơ quan thay thế")]
+    NobodyAppraises(String),
+    /// Nobody is reminded.
+    #[error("chưa chọn đơn vị để đôn đốc")]
+    NobodyUrged,
+    /// A reminder goes some way.
+    #[error("chưa chọn cách gửi")]
+    NoChannel,
+    /// A reminder says something.
+    #[error("nội dung đôn đốc phải có từ 1 đến {0} ký tự")]
+    Text(usize),
     /// A round needs a title.
     #[error("tên đợt phải có từ 1 đến 300 ký tự")]
     Title,

@@ -120,10 +120,23 @@ fn units_that_become_one_are_replaced_where_the_first_stood() {
     let merge = |from: &[&str]| RoundCommand::Merge {
         from: from.iter().map(|code| (*code).to_owned()).collect(),
         into: into.clone(),
+        until: None,
+        substitutes: Vec::new(),
     };
     assert_eq!(told.ask(DAY, "", merge(&["STP", "STC"])), Err(RoundRefusal::NoReason));
     assert_eq!(told.ask(DAY, "NQ 1", merge(&["X"])), Err(RoundRefusal::UnknownUnit("X".into())));
-    assert_eq!(told.ask(DAY, "NQ 1", merge(&["STP", "STC"])), Ok(1));
+    // Each stood in for the other; now both are the unit that is scored.
+    let nobody = told.ask(DAY, "NQ 1", merge(&["SNV", "STP"]));
+    assert_eq!(nobody, Err(RoundRefusal::NobodyAppraises("noi-vu".into())));
+    let mut named = merge(&["STP", "STC"]);
+    if let RoundCommand::Merge { until, .. } = &mut named {
+        *until = Some(date(2023, 1, 20));
+    }
+    assert_eq!(told.ask(DAY, "NQ 1", named), Ok(2));
+    let plan = told.round.plan.as_ref().unwrap();
+    assert_eq!(plan.appraiser("tu-phap", "SNVTC"), Some("SNV"));
+    assert_eq!(plan.appraiser("noi-vu", "SNV"), Some("SNVTC"), "who stood in is now a part of the new one");
+    assert!(told.round.may_fill("SNVTC", date(2023, 1, 20)) && told.round.mergers[0].from.len() == 2);
     let codes: Vec<&str> = told.round.plan.as_ref().unwrap().units.iter().map(|unit| unit.code.as_str()).collect();
     assert_eq!(codes, ["SNV", "SNVTC"]);
 }
@@ -136,4 +149,36 @@ fn a_preset_holds_for_everything_below_it() {
     let at = |code| set.find(code).unwrap().0;
     assert!(plan.preset("STC", &set, at("2.1")).is_some() && plan.preset("STC", &set, at("1.1")).is_none());
     assert!(plan.preset("SNV", &set, at("2.1")).is_none());
+}
+
+#[test]
+fn what_was_preset_for_all_of_them_holds_for_the_one() {
+    let mut plan = plan();
+    let preset = |unit: &str, criterion: &str| Preset {
+        unit: unit.into(),
+        criterion: criterion.into(),
+        reason: "không có thủ tục".into(),
+    };
+    plan.presets = vec![preset("STP", "2"), preset("STC", "2"), preset("STC", "1")];
+    let into = Ranked { code: "M".into(), name: "Sở mới".into(), group: "so".into() };
+    plan.merge(&["STP".into(), "STC".into()], &into, &[]);
+    assert_eq!(plan.presets, [preset("M", "2")]);
+}
+
+#[test]
+fn who_was_reminded_is_known_and_nothing_is_reminded_of_nothing() {
+    let mut told = Told::opened();
+    let urge = |units: &[&str], text: &str| RoundCommand::Urge {
+        units: units.iter().map(|unit| Urged { unit: (*unit).into(), lacks: "2 dòng: 1.1, 2.1".into() }).collect(),
+        channels: vec![Channel::Notice, Channel::Copied],
+        text: text.into(),
+    };
+    assert_eq!(told.ask(DAY, "", urge(&[], "x")), Err(RoundRefusal::NobodyUrged));
+    assert_eq!(told.ask(DAY, "", urge(&["X"], "x")), Err(RoundRefusal::UnknownUnit("X".into())));
+    assert_eq!(told.ask(DAY, "", urge(&["STC"], " ")), Err(RoundRefusal::Text(4000)));
+    for times in 1..=2 {
+        assert_eq!(told.ask(DAY, "", urge(&["STC"], "Đề nghị {đơn vị} nộp phiếu")), Ok(1));
+        assert_eq!(told.round.urged["STC"].times, times);
+    }
+    assert!(!told.round.urged.contains_key("SNV"));
 }

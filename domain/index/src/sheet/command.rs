@@ -67,6 +67,11 @@ pub enum SheetCommand {
         /// Where they come from.
         source: String,
     },
+    /// Takes over what the units said that the unit was made of in mid-round.
+    TakeOver {
+        /// Their codes, as the merger has them.
+        from: Vec<String>,
+    },
     /// The officer is done and proposes the sheet to the head.
     Propose,
     /// The head gives it back; the reason stands in the context.

@@ -4,7 +4,7 @@ use cchc_ledger::Event;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Counted, Evidence, Explained, LinePoints, Submission};
+use super::{Counted, Evidence, Explained, LinePoints, Submission, Taken};
 use crate::input::AnswerText;
 use crate::round::Phase;
 
@@ -94,6 +94,13 @@ pub enum SheetEvent {
         /// The value.
         given: Counted,
     },
+    /// The unit took a line over from those that it was made of in mid-round.
+    TookOver {
+        /// Code of the criterion.
+        line: String,
+        /// The line as it begins.
+        taken: Taken,
+    },
 }
 
 impl SheetEvent {
@@ -109,7 +116,8 @@ impl SheetEvent {
             | Self::Appraised { line, .. }
             | Self::AskedBack { line, .. }
             | Self::Explained { line, .. }
-            | Self::Given { line, .. } => Some(line),
+            | Self::Given { line, .. }
+            | Self::TookOver { line, .. } => Some(line),
             Self::Proposed | Self::Returned | Self::Submitted { .. } => None,
         }
     }
@@ -132,6 +140,7 @@ impl Event for SheetEvent {
             Self::AskedBack { .. } => "asked-back",
             Self::Explained { .. } => "explained",
             Self::Given { .. } => "given",
+            Self::TookOver { .. } => "took-over",
         }
     }
 }

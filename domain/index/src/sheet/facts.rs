@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cchc_calendar::DaysOff;
 use jiff::civil::Date;
 
-use super::SheetRefusal;
+use super::{Former, SheetRefusal};
 use crate::round::{Phase, Round};
 use crate::set::{CriteriaSet, Criterion, Leaf, Source};
 
@@ -20,6 +20,8 @@ pub struct SheetFacts {
     pub set: Option<Arc<CriteriaSet>>,
     /// The days off, as the round froze them.
     pub days_off: Arc<DaysOff>,
+    /// The sheets that it takes over; none where nothing is taken over.
+    pub former: Vec<Former>,
 }
 
 /// A line with what the set says of it.

@@ -4,7 +4,7 @@ use cchc_ledger::{Hash, Moment};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, LinePoints, SheetEvent};
+use super::{Evidence, LinePoints, Origin, SheetEvent};
 use crate::input::AnswerText;
 use crate::round::Phase;
 
@@ -33,6 +33,9 @@ pub struct Line {
     pub decisions: Vec<Decision>,
     /// A value that the unit does not report: of a survey, of a rating, taken over.
     pub given: Option<Counted>,
+    /// What the units said that the unit was made of in mid-round.
+    #[serde(default)]
+    pub origins: Vec<Origin>,
 }
 
 /// A value that comes from elsewhere.
@@ -150,6 +153,20 @@ impl Line {
                 self.asked = Some(Asked { question, by, until: *until, answered: false });
             }
             E::Explained { explained, .. } => self.explained = Some(explained.clone()),
+            E::TookOver { taken, .. } => {
+                if self.answer != taken.answer {
+                    self.seen = self.seen.saturating_add(1);
+                    self.filled_at = at;
+                }
+                self.answer = taken.answer.clone();
+                self.points.clone_from(&taken.points);
+                self.note.clone_from(&taken.note);
+                self.evidence.clone_from(&taken.evidence);
+                self.origins.clone_from(&taken.origins);
+                self.decisions.clear();
+                self.asked = None;
+                self.explained = None;
+            }
             E::Proposed | E::Returned | E::Submitted { .. } => {}
         }
     }

@@ -10,6 +10,9 @@ pub enum SheetRefusal {
     /// The unit is not scored in this round, or there is no such round.
     #[error("đợt này không chấm đơn vị này")]
     NotScored,
+    /// The round knows of no such merger.
+    #[error("đợt này không có việc sáp nhập ấy")]
+    NotMerged,
     /// The round does not run.
     #[error("đợt chưa mở hoặc đã công bố")]
     NotRunning,

@@ -76,7 +76,8 @@ impl SheetStanding {
     pub(super) const fn apply(&mut self, event: &SheetEvent) {
         match event {
             SheetEvent::Proposed => *self = Self::Proposed,
-            SheetEvent::Returned => *self = Self::Open,
+            // What was taken over has to be gone through and handed in anew.
+            SheetEvent::Returned | SheetEvent::TookOver { .. } => *self = Self::Open,
             SheetEvent::Submitted { .. } => *self = Self::Submitted,
             // What changes after it was proposed has to be proposed again.
             SheetEvent::Filled { .. }

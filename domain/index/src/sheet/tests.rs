@@ -1,3 +1,5 @@
+mod deciding;
+
 use std::sync::Arc;
 
 use cchc_ledger::Context;
@@ -16,6 +18,7 @@ struct Telling {
     round: Round,
     unit: &'static str,
     version: u64,
+    former: Vec<Former>,
 }
 
 fn by(unit: &str, on: Date, reason: &str) -> Context {
@@ -26,12 +29,12 @@ fn by(unit: &str, on: Date, reason: &str) -> Context {
 
 impl Telling {
     fn of(unit: &'static str) -> Self {
-        Self { sheet: Sheet::default(), round: Told::opened().round, unit, version: 0 }
+        Self { sheet: Sheet::default(), round: Told::opened().round, unit, version: 0, former: Vec::new() }
     }
 
     fn ask(&mut self, context: &Context, command: SheetCommand) -> Result<usize, SheetRefusal> {
         let (round, unit) = (self.round.clone(), self.unit.to_owned());
-        let facts = SheetFacts { round, unit, set: Some(set()), days_off: Arc::default() };
+        let facts = SheetFacts { round, unit, set: Some(set()), days_off: Arc::default(), former: self.former.clone() };
         let events = self.sheet.decide(command, &facts, context)?;
         for event in &events {
             self.version += 1;
@@ -92,42 +95,6 @@ fn submit() -> SheetCommand {
 
 fn appraise(line: &str, verdict: Verdict) -> SheetCommand {
     SheetCommand::Appraise { line: line.into(), verdict }
-}
-
-#[test]
-fn many_lines_are_decided_together_or_not_at_all() {
-    let mut told = Telling::submitted(Phase::FirstAppraisal);
-    let many = |points: &str| SheetCommand::AppraiseMany {
-        lines: vec![
-            ("1.1".into(), Verdict::Accept),
-            ("2.1".into(), Verdict::Points(points.parse().unwrap())),
-            ("9.9".into(), Verdict::Accept),
-        ],
-    };
-    let SheetRefusal::Lines(wrong) = told.ask(&by("SNV", DAY, "kiểm tra"), many("0.5")).unwrap_err() else {
-        panic!()
-    };
-    assert!(wrong.iter().any(|(line, _)| line == "9.9"));
-    assert!(told.sheet.lines.values().all(|line| line.decisions.is_empty()));
-    let accept = SheetCommand::AppraiseMany { lines: vec![("1.1".into(), Verdict::Accept)] };
-    assert_eq!(told.ask(&by("SNV", DAY, ""), accept.clone()), Ok(1));
-    assert_eq!(told.ask(&by("SNV", DAY, ""), accept), Ok(0));
-}
-
-#[test]
-fn a_line_that_changed_since_it_was_seen_is_told_and_not_overwritten() {
-    let mut told = Telling::submitted(Phase::FirstAppraisal);
-    let mark = told.sheet.line("1.1").mark();
-    let decide = |value: &str, mark: &str| SheetCommand::AppraiseSeen {
-        lines: vec![("1.1".into(), Verdict::Answer(AnswerText::new(value, "10")), mark.to_owned())],
-    };
-    assert_eq!(told.ask(&by("SNV", DAY, "một việc chưa xong"), decide("8", &mark)), Ok(1));
-    assert_eq!(told.ask(&by("SNV", DAY, "một việc chưa xong"), decide("8", &mark)), Ok(0), "both decided the same");
-    let said = told.ask(&by("SNV", DAY, "hai việc"), decide("7", &mark)).unwrap_err().to_string();
-    assert!(said.contains("«9 / 10»") && said.contains("«8 / 10»"), "{said}");
-    let mark = told.sheet.line("1.1").mark();
-    assert_eq!(told.ask(&by("SNV", DAY, "hai việc"), decide("7", &mark)), Ok(1));
-    assert_eq!(told.sheet.line("1.1").decisions.len(), 1);
 }
 
 #[test]
@@ -230,32 +197,6 @@ fn the_officer_proposes_what_is_complete_and_the_head_submits_or_returns() {
 }
 
 #[test]
-fn an_agency_decides_its_fields_with_a_reason_where_it_differs() {
-    let mut told = Telling::submitted(Phase::FirstAppraisal);
-    let change = || appraise("1.1", Verdict::Answer(AnswerText::new("8", "10")));
-    let others = told.ask(&by("STP", DAY, "x"), change());
-    assert!(matches!(others, Err(SheetRefusal::OthersField { .. })), "{others:?}");
-    assert_eq!(told.ask(&by("STC", DAY, "x"), change()), Err(SheetRefusal::OwnUnit));
-    assert_eq!(told.ask(&by("SNV", DAY, ""), change()), Err(SheetRefusal::NoReason));
-    assert_eq!(told.ask(&by("SNV", DAY, "một việc chưa xong"), change()), Ok(1));
-    assert_eq!(told.ask(&by("SNV", DAY, "một việc chưa xong"), change()), Ok(0));
-    assert_eq!(told.ask(&by("STP", DAY, ""), appraise("2.1", Verdict::Accept)), Ok(1));
-    let line = told.sheet.line("1.1").into_owned();
-    let decision = line.decision(Phase::FirstAppraisal).unwrap();
-    assert_eq!((decision.points.points.as_str(), decision.by.as_str()), ("8", "SNV"));
-    assert_eq!(line.points.unwrap().points, "9", "what the unit said stays");
-}
-
-#[test]
-fn points_can_be_fixed_within_the_maximum() {
-    let mut told = Telling::submitted(Phase::FirstAppraisal);
-    let fix = |points: &str| appraise("2.1", Verdict::Points(points.parse().unwrap()));
-    assert!(matches!(told.ask(&by("STP", DAY, "x"), fix("6.5")), Err(SheetRefusal::Unreadable { .. })));
-    assert_eq!(told.ask(&by("STP", DAY, "thiếu một văn bản"), fix("3.5")), Ok(1));
-    assert_eq!(told.sheet.line("2.1").decision(Phase::Council).unwrap().points.points, "7/2");
-}
-
-#[test]
 fn a_line_that_is_asked_back_may_be_changed_and_nothing_else() {
     let mut told = Telling::submitted(Phase::FirstAppraisal);
     let ask = |until| SheetCommand::AskBack { line: "1.1".into(), question: "Thiếu phụ lục?".into(), until };
@@ -266,32 +207,6 @@ fn a_line_that_is_asked_back_may_be_changed_and_nothing_else() {
     assert!(told.sheet.line("1.1").asked.as_ref().unwrap().answered);
     assert!(told.ask(&by("STC", day, ""), fill("2.1", "3", "", None)).is_err());
     assert!(told.ask(&by("STC", date(2023, 1, 28), ""), fill("1.1", "9", "10", None)).is_err());
-}
-
-#[test]
-fn a_unit_explains_what_was_decided_and_the_second_appraisal_follows() {
-    let mut told = Telling::submitted(Phase::FirstAppraisal);
-    let less = || appraise("1.1", Verdict::Answer(AnswerText::new("8", "10")));
-    told.ask(&by("SNV", DAY, "một việc chưa xong"), less()).unwrap();
-    let explain =
-        |line: &str, agrees, text: &str| SheetCommand::Explain { line: line.into(), agrees, text: text.into() };
-    assert_eq!(told.ask(&by("STC", DAY, ""), explain("1.1", true, "")), Err(SheetRefusal::NoExplaining));
-    told.go_to(Phase::Explaining);
-    assert_eq!(told.ask(&by("STC", DAY, ""), explain("1.1", false, "")), Err(SheetRefusal::NoReason));
-    assert_eq!(told.ask(&by("STC", DAY, ""), explain("2.1", true, "")), Err(SheetRefusal::NotDecided("2.1".into())));
-    assert_eq!(told.ask(&by("STC", DAY, ""), explain("1.1", false, "đã xong ngày 30/12")), Ok(1));
-    told.go_to(Phase::SecondAppraisal);
-    told.ask(&by("SNV", DAY, "có biên bản"), appraise("1.1", Verdict::Answer(AnswerText::new("9", "10")))).unwrap();
-    told.go_to(Phase::Council);
-    told.ask(&by("26", DAY, ""), appraise("1.1", Verdict::Accept)).unwrap();
-    let line = told.sheet.line("1.1").into_owned();
-    let steps: Vec<(Phase, &str)> =
-        line.decisions.iter().map(|known| (known.phase, known.points.points.as_str())).collect();
-    assert_eq!(
-        steps,
-        [(Phase::FirstAppraisal, "8"), (Phase::SecondAppraisal, "9"), (Phase::Council, "9")],
-        "each step keeps its own score"
-    );
 }
 
 #[test]
@@ -385,4 +300,70 @@ fn what_is_imported_or_proves_many_lines_comes_in_one_act() {
     let given = |line| SheetCommand::GiveMany { lines: values(&[(line, "3", "4")]), source: source() };
     assert!(matches!(told.ask(&by("SNV", DAY, ""), given("1.1")), Err(SheetRefusal::Lines(_))));
     assert_eq!(told.ask(&by("SNV", DAY, ""), given("2.2")), Ok(1));
+}
+
+/// The sheet of a former unit with these answers to line 2.1 and evidence at 1.1.
+fn former(unit: &'static str, answer: &str) -> Former {
+    let mut told = Telling::of(unit);
+    told.fill("1.1", "9", "10").unwrap();
+    told.prove("1.1");
+    told.fill("2.1", answer, "").unwrap();
+    Former { unit: unit.into(), name: format!("Sở {unit}"), sheet: told.sheet, set: Some(set()) }
+}
+
+/// The department that the two others became, with what it takes over.
+fn merged(formers: Vec<Former>, unit: &'static str) -> Telling {
+    let mut round = Told::opened();
+    let from: Vec<String> = formers.iter().map(|former| former.unit.clone()).collect();
+    let into = crate::round::Ranked { code: unit.into(), name: "Sở mới".into(), group: "so".into() };
+    let field = "tu-phap".to_owned();
+    let substitutes = vec![crate::round::Substitute { field, scored: unit.into(), unit: "SNV".into() }];
+    let merge = RoundCommand::Merge { from: from.clone(), into, until: None, substitutes };
+    round.ask(DAY, "NQ 1", merge).unwrap();
+    let mut told = Telling::of(unit);
+    told.round = round.round;
+    if let Some(own) = formers.iter().find(|former| former.unit == unit) {
+        told.sheet = own.sheet.clone();
+    }
+    told.former = formers;
+    told.ask(&by("26", DAY, ""), SheetCommand::TakeOver { from: from.clone() }).unwrap();
+    assert_eq!(told.ask(&by("26", DAY, ""), SheetCommand::TakeOver { from }), Ok(0), "once");
+    told
+}
+
+#[test]
+fn a_new_unit_begins_with_what_the_former_ones_said() {
+    let told = merged(vec![former("STP", "3"), former("STC", "2")], "SMOI");
+    let (same, other) = (told.sheet.line("1.1").into_owned(), told.sheet.line("2.1").into_owned());
+    assert_eq!((same.answer.value.as_str(), same.evidence.len()), ("9", 1), "one document stands once");
+    assert!(other.answer.is_empty() && other.is_contradicted());
+    let said: Vec<(&str, &str)> =
+        other.origins.iter().map(|origin| (origin.unit.as_str(), origin.answer.value.as_str())).collect();
+    assert_eq!(said, [("STP", "3"), ("STC", "2")]);
+    assert_eq!(told.sheet.contradicted().collect::<Vec<_>>(), ["2.1"]);
+    let mut told = told;
+    assert!(told.ask(&by("SMOI", DAY, ""), SheetCommand::Propose).is_err(), "what is contradicted is open");
+    told.fill("2.1", "3", "").unwrap();
+    assert_eq!(told.sheet.contradicted().count(), 0);
+    assert_eq!(told.sheet.line("2.1").origins.len(), 2, "what they said stays");
+}
+
+#[test]
+fn a_unit_that_absorbs_another_is_one_of_the_voices() {
+    let told = merged(vec![former("STC", "2"), former("STP", "2")], "STC");
+    assert_eq!(told.points("2.1"), "4");
+    let told = merged(vec![former("STC", "2"), former("STP", "1")], "STC");
+    assert!(told.sheet.line("2.1").is_contradicted());
+    let mut stranger = Telling::of("SNV");
+    let take = SheetCommand::TakeOver { from: vec!["STC".into()] };
+    assert_eq!(stranger.ask(&by("26", DAY, ""), take), Err(SheetRefusal::NotMerged));
+}
+
+#[test]
+fn what_another_set_asks_differently_is_not_taken_over() {
+    let mut other = (*set()).clone();
+    other.criteria.iter_mut().filter(|node| node.code == "2.1").for_each(|node| node.title = "Khác".into());
+    let foreign = Former { set: Some(Arc::new(other)), ..former("STP", "3") };
+    let told = merged(vec![foreign], "SMOI");
+    assert!(told.sheet.line("2.1").origins.is_empty() && !told.sheet.line("1.1").origins.is_empty());
 }

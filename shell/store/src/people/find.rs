@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cchc_access::{Delegation, Post, Reach};
+use cchc_access::{Delegation, Post, Reach, Role};
 use cchc_ledger::{Moment, PersonId};
 use jiff::civil::Date;
 
@@ -200,6 +200,23 @@ impl Store {
         );
         let (mut reader, day) = (self.reader().await?, on.to_string());
         reader.conn().rows(sql, &[Arg::Text(unit), Arg::Text(&day)]).await?.iter().map(PostRow::read).collect()
+    }
+
+    /// Who holds a post with that role today and may log in, in the order of protocol.
+    ///
+    /// # Errors
+    /// What the engine says, or a row that can't be read.
+    pub async fn role_people(&self, role: Role) -> Result<Vec<PostRow>, DbError> {
+        let sql = concat!(
+            "SELECT s.id, s.name, s.account, ",
+            post_columns!(),
+            " FROM post_roles r JOIN posts p ON p.person = r.person AND p.post = r.post \
+            JOIN persons s ON s.id = p.person WHERE r.role = $1 AND s.account = 'open' AND p.from_day <= $2 \
+            AND (p.to_day = '' OR p.to_day >= $2) ORDER BY p.sort_order, s.name_key, s.id, p.post"
+        );
+        let (mut reader, day) = (self.reader().await?, self.now().date().to_string());
+        let args = [Arg::Text(role.code()), Arg::Text(&day)];
+        reader.conn().rows(sql, &args).await?.iter().map(PostRow::read).collect()
     }
 
     /// Who holds a post, past or future ones too; the name of a post is one person's alone.

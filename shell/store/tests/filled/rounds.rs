@@ -2,10 +2,10 @@
 
 use cchc_index::round::{Assigned, Deadline, Group, Phase, Plan, Ranked, RoundCommand};
 use cchc_index::sheet::{Evidence, Proof, SheetCommand, Submission, Verdict};
-use cchc_index::{AnswerText, Round, Sheet};
+use cchc_index::{AnswerText, Round, Sheet, Thread, ThreadCommand};
 use cchc_ledger::rule::{Rule, RuleCommand};
 use cchc_ledger::{Context, Hash};
-use cchc_store::{Store, rounds, rules, sheets};
+use cchc_store::{Store, rounds, rules, sheets, threads};
 use jiff::civil::date;
 
 use crate::common::context;
@@ -126,4 +126,12 @@ pub async fn fill(store: &Store) {
     round(store, "dot-3", RoundCommand::Advance { to: Phase::FirstAppraisal }).await;
     let verdict = Verdict::Answer(AnswerText::new("8", "10"));
     sheet(store, "tham-dinh", "mp00.NV", SheetCommand::Appraise { line: line(), verdict }).await;
+    let ask = ThreadCommand::Ask { group: "xa".to_owned(), text: "Tính thế nào? (mô phỏng)".to_owned() };
+    thread(store, "hoi", "mp01", ask).await;
+    let answer = ThreadCommand::Answer { question: 1, text: "Mỗi văn bản 2 điểm".to_owned() };
+    thread(store, "dap", "mp00", answer).await;
+}
+
+pub async fn thread(store: &Store, request: &str, unit: &str, command: ThreadCommand) {
+    store.commit::<Thread>(&threads::stream("mp-2021", "1.1").unwrap(), command, of_unit(request, unit)).await.unwrap();
 }

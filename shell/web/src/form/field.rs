@@ -123,6 +123,11 @@ impl Field {
         }
     }
 
+    /// Answers it with what an address says.
+    pub fn choose(&mut self, sent: &Sent) {
+        self.fill(sent);
+    }
+
     /// Whether nothing is answered.
     #[must_use]
     pub fn is_empty(&self) -> bool {

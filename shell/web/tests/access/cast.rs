@@ -92,6 +92,8 @@ impl Stage {
             .replace("{round}", &round(target))
             .replace("{unit}", &target.post.unit)
             .replace("{line}", "1.1.1")
+            .replace("{part}", "thoi-han")
+            .replace("{act}", "gia-han")
             .replace("{post}", target.post.id.as_str())
             .replace("{code}", &target.post.unit)
             .replace("{version}", version)

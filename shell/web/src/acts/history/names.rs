@@ -8,11 +8,12 @@ use cchc_store::history::HistoryRow;
 use jiff::civil::Date;
 
 use super::With;
+use crate::acts::rounds::list::unit_name;
 use crate::error::ErrorPage;
 use crate::list::Link;
 use crate::pages::history::words;
 use crate::pages::publication::address::encode;
-use crate::pages::{drafts, people};
+use crate::pages::{drafts, people, rounds};
 
 /// Names of persons and titles of posts, each asked for once.
 #[derive(Debug, Default)]
@@ -113,6 +114,17 @@ impl Names {
                 link(format!("Bản nháp {key}"), Action::ViewDrafts, format!("{}/{}", drafts::ADDRESS, encode(key)))
             }
             "rule" => rule(with, key),
+            "round" => link(format!("Đợt {key}"), Action::ViewRounds, rounds::round_address(key)),
+            "sheet" => {
+                let (round, unit) = key.split_once('/').unwrap_or((key, ""));
+                let name = unit_name(with, unit);
+                link(format!("Phiếu của {name}, đợt {round}"), Action::ViewSheets, rounds::sheet_address(round, unit))
+            }
+            "thread" => {
+                let (round, line) = key.split_once('/').unwrap_or((key, ""));
+                let href = rounds::run::threads::thread_address(round, line);
+                link(format!("Hỏi đáp về tiêu chí {line}, đợt {round}"), Action::ViewRounds, href)
+            }
             _ => Link::text(stream.as_str()),
         }
     }

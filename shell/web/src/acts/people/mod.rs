@@ -13,7 +13,7 @@
 //! | `handover.rs`, `handed.rs` | open work passes on; the list to sign |
 
 mod account;
-mod asking;
+pub mod asking;
 mod choices;
 mod delegations;
 mod handed;

@@ -5,13 +5,13 @@
 //! | `appraise/` | appraisal, the council, publication |
 //! | `at.rs` | the round of an address, its sets, and what one may do in it |
 //! | `list.rs` | the rounds |
-//! | `round.rs` | one round |
+//! | `run/` | planning and running it |
 //! | `sheet/` | the sheet of a unit |
 
 mod appraise;
 mod at;
-mod list;
-mod round;
+pub mod list;
+mod run;
 mod sheet;
 
 use axum::Router;
@@ -24,7 +24,8 @@ use crate::pages::rounds::ADDRESS;
 pub fn routes() -> Router<App> {
     Router::new()
         .route(ADDRESS, get(list::page))
-        .route("/dot-cham/{round}", get(round::page))
+        .route("/dot-cham/{round}", get(run::board))
+        .merge(run::routes())
         .merge(appraise::routes())
         .merge(sheet::routes())
 }

@@ -1,7 +1,14 @@
 //! What kinds of stream and their events are called.
 
 /// Kinds of stream with the word for each, as the filter lists them.
-pub const KINDS: [(&str, &str); 3] = [("person", "Người dùng"), ("rule", "Quy tắc"), ("draft", "Bản nháp")];
+pub const KINDS: [(&str, &str); 6] = [
+    ("person", "Người dùng"),
+    ("rule", "Quy tắc"),
+    ("draft", "Bản nháp"),
+    ("round", "Đợt chấm điểm"),
+    ("sheet", "Phiếu chấm điểm"),
+    ("thread", "Hỏi đáp"),
+];
 
 /// Kinds of rule with the word for each.
 pub const RULES: [(&str, &str); 4] = [
@@ -12,7 +19,7 @@ pub const RULES: [(&str, &str); 4] = [
 ];
 
 /// Events: kind of stream, name, what happened.
-const EVENTS: [(&str, &str, &str); 19] = [
+const EVENTS: [(&str, &str, &str); 42] = [
     ("person", "registered", "Thêm người dùng"),
     ("person", "renamed", "Sửa họ tên"),
     ("person", "contact-set", "Ghi thông tin liên hệ"),
@@ -32,6 +39,29 @@ const EVENTS: [(&str, &str, &str); 19] = [
     ("draft", "applied", "Áp dụng bản nháp"),
     ("draft", "discarded", "Bỏ bản nháp"),
     ("draft", "reassigned", "Chuyển bản nháp"),
+    ("round", "planned", "Lập kế hoạch đợt"),
+    ("round", "opened", "Mở đợt"),
+    ("round", "advanced", "Chuyển bước"),
+    ("round", "extended", "Gia hạn cho đơn vị"),
+    ("round", "reopened", "Mở lại phiếu"),
+    ("round", "merged", "Sáp nhập đơn vị giữa đợt"),
+    ("round", "urged", "Đôn đốc"),
+    ("round", "published", "Công bố kết quả"),
+    ("sheet", "filled", "Chấm một dòng"),
+    ("sheet", "noted", "Ghi giải trình ở dòng"),
+    ("sheet", "attached", "Thêm tài liệu kiểm chứng"),
+    ("sheet", "detached", "Gỡ tài liệu kiểm chứng"),
+    ("sheet", "counted", "Ghi số liệu từ sổ khác"),
+    ("sheet", "given", "Ghi giá trị lấy từ nơi khác"),
+    ("sheet", "took-over", "Nhận dòng từ đơn vị cũ"),
+    ("sheet", "proposed", "Trình thủ trưởng"),
+    ("sheet", "returned", "Trả lại phiếu"),
+    ("sheet", "submitted", "Nộp phiếu"),
+    ("sheet", "appraised", "Thẩm định một dòng"),
+    ("sheet", "asked-back", "Hỏi lại đơn vị"),
+    ("sheet", "explained", "Giải trình kết quả thẩm định"),
+    ("thread", "asked", "Hỏi về tiêu chí"),
+    ("thread", "answered", "Trả lời về tiêu chí"),
 ];
 
 /// What happened: `Bổ nhiệm chức vụ`; the name itself where it has no word.
@@ -78,6 +108,6 @@ mod tests {
 
     #[test]
     fn what_has_no_word_keeps_its_name() {
-        assert_eq!((event("person", "applied"), kind("sheet"), rule("forms")), ("applied", "sheet", "forms"));
+        assert_eq!((event("person", "applied"), kind("khac"), rule("forms")), ("applied", "khac", "forms"));
     }
 }

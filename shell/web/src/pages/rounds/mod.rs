@@ -3,6 +3,7 @@
 pub mod appraise;
 pub mod list;
 pub mod round;
+pub mod run;
 pub mod sheet;
 
 use cchc_index::round::{Phase, Standing};

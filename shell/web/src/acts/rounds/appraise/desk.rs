@@ -48,11 +48,7 @@ impl Desk {
         }
         let above = with.above(&plan.organiser).await?;
         let organiser = Resource::of_unit(&plan.organiser, &above);
-        let sees = |unit: &&String| {
-            let above = above_of(&with.units, unit, with.today);
-            let resource = Resource::of_unit(unit, &above);
-            authorize(&with.visitor.viewer, Action::ViewSheets, &resource, with.today).is_ok()
-        };
+        let sees = |unit: &&String| may(with, Action::ViewSheets, unit);
         let nobody = || ErrorPage::not_found("Đợt này chưa phân công thẩm định").way(&at.plan.title, at.address());
         Ok(Self {
             phase: at.round.phase().filter(|phase| phase.appraises()),
@@ -124,6 +120,13 @@ impl Desk {
     fn sees_any(&self) -> bool {
         !self.agencies.is_empty() || self.council.is_some() || !self.seen.is_empty()
     }
+}
+
+/// Whether the visitor may do that to what is a unit's, by the rules at hand: for many units at once.
+#[must_use]
+pub fn may(with: &With, action: Action, unit: &str) -> bool {
+    let above = above_of(&with.units, unit, with.today);
+    authorize(&with.visitor.viewer, action, &Resource::of_unit(unit, &above), with.today).is_ok()
 }
 
 /// The units above a unit, from the rules at hand: a grid asks it of 200 units at once.

@@ -1,0 +1,105 @@
+//! The board of a round; a plain page for whoever does not oversee it.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Response};
+use cchc_access::Action;
+use cchc_index::Sheet;
+use cchc_index::sheet::SheetStanding;
+
+use crate::acts::rounds::appraise;
+use crate::acts::rounds::at::{RoundAt, over};
+use crate::acts::with::With;
+use crate::error::ErrorPage;
+use crate::form::Sent;
+use crate::frame::render;
+use crate::list::Link;
+use crate::pages::rounds::round::RoundPage;
+use crate::pages::rounds::run::board::{Asked, BoardPage, Filter, UnitRow};
+use crate::pages::rounds::run::part::plan_address;
+use crate::pages::rounds::sheet_address;
+
+/// The page.
+pub async fn page(with: With, Path(round): Path<String>, Query(sent): Query<Sent>) -> Result<Response, ErrorPage> {
+    let at = RoundAt::find(&with, &round).await?;
+    if at.organising(&with, Action::ViewBoards).await.is_err() {
+        return plain(&with, &at).await;
+    }
+    let leads = at.organising(&with, Action::RunRounds).await.is_ok() && at.round.phase().is_some();
+    let mut rows = with.store().sheet_list(&at.id).await?;
+    let lines = lines(&at);
+    for row in rows.iter_mut().filter(|row| row.standing != SheetStanding::Submitted) {
+        let lines = lines.get(&row.unit).copied().unwrap_or_default();
+        // Lines beside the hundred points are counted too: where all seem to be done, it is looked at closely.
+        if row.filled >= lines
+            && lines > 0
+            && let Some(set) = at.sets.get(&row.group)
+        {
+            let sheet = with.store().sheet_find(&at.id, &row.unit).await?;
+            row.filled = u64::from(sheet.progress(&at.plan, set, &row.unit).filled);
+        }
+    }
+    let shown = rows.iter().map(|row| {
+        let lines = lines.get(&row.unit).copied().unwrap_or_default();
+        UnitRow::new(&at.id, &at.round, row, lines, with.today)
+    });
+    let asked = Asked { filter: Filter::from_code(sent.text("loc")), group: sent.text("nhom").to_owned() };
+    let ways = ways(&with, &at, leads).await?;
+    let page = BoardPage::new(&with, &at.id, &at.round, &at.plan, shown.collect(), &asked, ways, leads);
+    Ok(render(&page)?.into_response())
+}
+
+/// How many lines each unit answers itself, by its set less what is preset for it.
+fn lines(at: &RoundAt) -> BTreeMap<String, u64> {
+    let count = |unit: &str, group: &str| {
+        let set = at.sets.get(group);
+        set.map_or(0, |set| u64::from(Sheet::default().progress(&at.plan, set, unit).lines))
+    };
+    // What nothing is preset for is counted once a group.
+    let common: BTreeMap<&str, u64> =
+        at.plan.groups.iter().map(|group| (group.code.as_str(), count("", &group.code))).collect();
+    let own = at.plan.units.iter().map(|unit| {
+        let is_preset = at.plan.presets.iter().any(|preset| preset.unit == unit.code);
+        let lines = if is_preset {
+            count(&unit.code, &unit.group)
+        } else {
+            common.get(unit.group.as_str()).copied().unwrap_or(0)
+        };
+        (unit.code.clone(), lines)
+    });
+    own.collect()
+}
+
+/// What one may do from here.
+async fn ways(with: &With, at: &RoundAt, leads: bool) -> Result<Vec<Link>, ErrorPage> {
+    let here = at.address();
+    let mut ways = Vec::new();
+    if leads {
+        ways.push(Link::new("Chuyển bước", format!("{here}/viec/buoc")));
+        ways.push(Link::new("Sáp nhập đơn vị", format!("{here}/viec/sap-nhap")));
+    }
+    ways.push(Link::new("Kế hoạch", plan_address(&at.id)));
+    if with.visitor.may(Action::AskThreads, with.today) || leads {
+        ways.push(Link::new("Hỏi đáp", format!("{here}/hoi-dap")));
+    }
+    ways.extend(appraise::ways(with, at).await?);
+    Ok(ways)
+}
+
+async fn plain(with: &With, at: &RoundAt) -> Result<Response, ErrorPage> {
+    let mut own = Vec::new();
+    let units: Vec<String> = with
+        .visitor
+        .viewer
+        .principal()
+        .map(|principal| principal.holdings(with.today).into_iter().map(|held| held.post.unit.clone()).collect())
+        .unwrap_or_default();
+    for unit in at.plan.units.iter().filter(|unit| units.contains(&unit.code)) {
+        if over(with, Action::ViewSheets, &unit.code).await.is_ok() {
+            own.push(Link::new(format!("Phiếu của {}", unit.name), sheet_address(&at.id, &unit.code)));
+        }
+    }
+    let ways = ways(with, at, false).await?;
+    Ok(render(&RoundPage::new(with, &at.round, &at.plan, own, ways))?.into_response())
+}
