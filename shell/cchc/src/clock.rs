@@ -49,6 +49,11 @@ impl DemoClock {
         Self { ahead: Arc::new(ahead), held: Arc::new(AtomicI64::new(RUNNING)) }
     }
 
+    /// Sets it to the morning of a later day; an earlier one changes nothing.
+    pub fn advance_to(&self, day: Date) {
+        self.advance(Moment::of(day.at(OPENING_HOUR, 0, 0, 0)));
+    }
+
     /// Sets it to a later moment, from which it runs on; an earlier one changes nothing.
     pub fn advance(&self, to: Moment) {
         self.ahead.fetch_max(to.0.saturating_sub(now().0), Ordering::SeqCst);

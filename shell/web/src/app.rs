@@ -1,6 +1,6 @@
 //! What lives as long as the server: the store, the rules as they are known, the publications.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use axum::extract::{Request, State};
 use axum::http::Method;
@@ -31,6 +31,7 @@ struct Inner {
     results: RwLock<Arc<Results>>,
     shelf: Arc<Shelf>,
     travel: RwLock<Travel>,
+    clock: OnceLock<Advance>,
     ways: RwLock<Arc<Ways>>,
 }
 
@@ -44,6 +45,9 @@ pub struct Ways {
     /// The texts of reminders.
     pub messages: Messages,
 }
+
+/// Moves the clock of the demonstration to the morning of a day.
+type Advance = Box<dyn Fn(Date) + Send + Sync>;
 
 impl App {
     /// A server over a store.
@@ -70,6 +74,7 @@ impl App {
                 results: RwLock::default(),
                 shelf,
                 travel: RwLock::new(Travel::Plain),
+                clock: OnceLock::new(),
                 ways: RwLock::default(),
             }),
         }
@@ -85,6 +90,21 @@ impl App {
     #[must_use]
     pub fn is_demonstration(&self) -> bool {
         self.inner.demonstration
+    }
+
+    /// Lets pages move the demonstration's clock on; said once, when the server starts.
+    pub fn moved_by(&self, advance: impl Fn(Date) + Send + Sync + 'static) {
+        let _ = self.inner.clock.set(Box::new(advance));
+    }
+
+    /// Moves the demonstration's clock on; `false`: it is none, or its clock can't be moved.
+    #[must_use]
+    pub fn advance(&self, day: Date) -> bool {
+        let advance = self.inner.clock.get().filter(|_| self.inner.demonstration);
+        advance.is_some_and(|advance| {
+            advance(day);
+            true
+        })
     }
 
     /// How cookies may travel.

@@ -15,7 +15,7 @@ const LONGEST: usize = 4000;
 impl Sheet {
     /// Whether who acts may decide of a line, and in which phase.
     fn may_decide(&self, line: &str, facts: &SheetFacts, context: &Context) -> Result<Phase, SheetRefusal> {
-        let phase = facts.deciding()?;
+        let phase = facts.deciding(context.happened().date())?;
         let asks = facts.asks(line)?;
         if context.actor.unit == facts.unit {
             return Err(SheetRefusal::OwnUnit);

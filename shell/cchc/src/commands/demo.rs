@@ -63,6 +63,8 @@ async fn serve(args: &Args, packages: Vec<Publication>) -> anyhow::Result<()> {
     bar.finish();
     let app = App::demonstration(store.clone(), world::load(&store).await?);
     demo::publish(&app, packages)?;
+    let moved = clock.clone();
+    app.moved_by(move |day| moved.advance_to(day));
     server::refresh(app.clone()).await?;
     demo::province::publish(&app);
     let mut beside = Beside::start(&app);

@@ -5,6 +5,8 @@
 
 mod answers;
 mod appraisal;
+mod correction;
+mod filling;
 mod known;
 mod proposals;
 mod rounds;

@@ -45,6 +45,7 @@ async fn the_board_says_who_is_late_and_others_see_a_plain_page() {
     assert!(board.contains("chưa đơn vị nào trễ") && board.contains("Tất cả 2"), "{board}");
     assert!(board.contains("0 / "), "{board}");
     served.pass(6 * 24 * 3600);
+    let head = served.as_person("thu-truong.243").await;
     let board = served.get(&head, &format!("{address}?loc=tre")).await.text();
     assert!(
         board.contains("2 đơn vị trễ</b>: Phường Tích Sơn, Phường Liên Bảo.") && board.contains("trễ 1 ngày"),
@@ -179,7 +180,7 @@ async fn units_are_reminded_after_the_text_was_seen_and_the_ledger_says_so() {
     assert_eq!(served.post(&head, &address, &values).await.status, 303, "sent twice");
     follow(&served).await;
     let person = cchc_ledger::PersonId::from("dau-moi.08707");
-    assert_eq!(served.store().notice_unread(&person).await.unwrap(), 1);
+    assert_eq!(served.store().notice_unread(&person).await.unwrap(), 2, "of his post, and this one");
     let officer = served.as_person("dau-moi.08707").await;
     let told = served.get(&officer, "/thong-bao").await.text();
     assert!(told.contains("Phường Tích Sơn còn thiếu") && told.contains(" dòng: "), "{told}");

@@ -133,7 +133,7 @@ fn disagreement(unit: &Unit<'_>, appraiser: &Actor, change: &Changed<'_>) -> Vec
 }
 
 /// Who speaks for the council: of a district its head; nobody decides of his own unit.
-fn council(unit: &Unit<'_>) -> Actor {
+pub fn council(unit: &Unit<'_>) -> Actor {
     let (plan, day) = (&unit.script.plan, unit.script.days.council);
     if plan.organiser == unit.ranked.code {
         let office = plan.appraisers.iter().find(|known| known.field == "vp-ubnd");

@@ -18,6 +18,8 @@ use crate::rules::Shipped;
 
 /// When the sets of 2022 were copied from those of 2021.
 const COPIED: Date = date(2022, 12, 19);
+/// Whose sheet of 2021 was wrong, and when that was told.
+const CORRECTED: (&str, Date) = ("251", date(2022, 5, 9));
 /// Offices without administrative procedures of their own.
 const WITHOUT_PROCEDURES: [&str; 2] = ["VP.TTr", "VP.BDT"];
 /// What districts did: the last day of self-scoring, and whether appraisal began at once.
@@ -66,6 +68,7 @@ fn three_tier(units: &Registry) -> Vec<Step> {
         sets: vec![new_so, new_huyen],
         days: Days::of_2022(date(2023, 1, 18)),
         organiser_name: "UBND tỉnh Vĩnh Phúc".to_owned(),
+        corrected: None,
     };
     steps.extend(province.steps());
     for (district, until, is_quick) in DISTRICTS {
@@ -77,7 +80,9 @@ fn three_tier(units: &Registry) -> Vec<Step> {
         let (id, series) = (format!("vp-2022-{district}"), format!("vinh-phuc-2022-{district}"));
         let organiser_name = before.organiser_name.clone();
         steps.extend(before.steps());
-        steps.extend(Script { id, series, plan, sets: vec![new_xa.clone()], days, organiser_name }.steps());
+        steps.extend(
+            Script { id, series, plan, sets: vec![new_xa.clone()], days, organiser_name, corrected: None }.steps(),
+        );
     }
     steps
 }
@@ -96,7 +101,16 @@ fn first_round(units: &Registry, so: Set, huyen: Set) -> Script {
     plan.presets = presets.to_vec();
     plan.groups = vec![group("so", &so), group("huyen", &huyen)];
     let (id, series) = ("vp-2021".to_owned(), "vinh-phuc-2021".to_owned());
-    Script { id, series, plan, sets: vec![so, huyen], days, organiser_name: "UBND tỉnh Vĩnh Phúc".to_owned() }
+    let corrected = Some(CORRECTED).map(|(unit, day)| (unit.to_owned(), day));
+    Script {
+        id,
+        series,
+        plan,
+        sets: vec![so, huyen],
+        days,
+        organiser_name: "UBND tỉnh Vĩnh Phúc".to_owned(),
+        corrected,
+    }
 }
 
 /// The communes of a district in 2021, appraised by its own offices.
@@ -109,7 +123,7 @@ fn district_round(units: &Registry, district: &str, set: &Set) -> Script {
     plan.groups = vec![group("xa", set)];
     let (id, series) = (format!("vp-2021-{district}"), format!("vinh-phuc-2021-{district}"));
     let organiser_name = format!("UBND {}", name.replace("Huyện", "huyện").replace("Thành phố", "thành phố"));
-    Script { id, series, plan, sets: vec![set.clone()], days, organiser_name }
+    Script { id, series, plan, sets: vec![set.clone()], days, organiser_name, corrected: None }
 }
 
 /// Phú Thọ in 2026: no districts; departments and the 36 communes on the ground of Vĩnh Phúc.
@@ -120,7 +134,15 @@ fn two_tier(units: &Registry) -> Script {
     let mut plan = plan("Chỉ số CCHC năm 2026 tỉnh Phú Thọ", 2026, "PT.SNV", "25", ranked.concat(), &days);
     plan.groups = vec![group("so", &so), group("xa", &xa)];
     let (id, series) = ("pt-2026".to_owned(), "phu-tho-2026".to_owned());
-    Script { id, series, plan, sets: vec![so, xa], days, organiser_name: "UBND tỉnh Phú Thọ".to_owned() }
+    Script {
+        id,
+        series,
+        plan,
+        sets: vec![so, xa],
+        days,
+        organiser_name: "UBND tỉnh Phú Thọ".to_owned(),
+        corrected: None,
+    }
 }
 
 /// A plan without its groups; who appraises is the assignment of its area, the office and the department of home

@@ -3,15 +3,15 @@
 use cchc_access::Role;
 use cchc_index::CriteriaSet;
 use cchc_index::round::{Phase, Plan, Ranked, RoundCommand};
-use cchc_index::sheet::{SheetCommand, Submission};
+use cchc_index::sheet::SheetCommand;
 use cchc_ledger::{Actor, Hash, Moment};
 use cchc_papers::Particulars;
 use cchc_units::Version;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use super::answers::{Answers, own_lines};
-use super::{Act, Step, appraisal};
+use super::answers::Answers;
+use super::{Act, Step, appraisal, correction, filling};
 use crate::data;
 use crate::demo::dice::Dice;
 use crate::demo::extras::actor;
@@ -135,6 +135,8 @@ pub struct Script {
     pub days: Days,
     /// Who publishes.
     pub organiser_name: String,
+    /// A unit whose sheet turned out to be wrong after publication, and when that was seen.
+    pub corrected: Option<(String, Date)>,
 }
 
 /// A unit of a round with its set and its days.
@@ -169,7 +171,7 @@ impl Script {
         ];
         for unit in &units {
             steps.extend(self.extension(unit).map(|(day, hour, command)| round(day, hour, command, EXTENDED)));
-            steps.extend(unit.filling());
+            steps.extend(filling::steps(unit));
         }
         for (day, to) in [
             (days.appraised, Phase::FirstAppraisal),
@@ -180,7 +182,11 @@ impl Script {
             steps.push(round(day, 8, RoundCommand::Advance { to }, ""));
         }
         steps.extend(units.iter().filter(|unit| unit.is_handed_in()).flat_map(appraisal::steps));
-        steps.push(step(days.published, 10, self.publication(coordinator)));
+        steps.push(step(days.published, 10, self.publication(&coordinator, days.published)));
+        if let Some((code, reopened)) = &self.corrected {
+            let corrected = units.iter().find(|unit| unit.ranked.code == *code);
+            steps.extend(corrected.into_iter().flat_map(|unit| correction::steps(unit, &coordinator, *reopened)));
+        }
         steps
     }
 
@@ -225,16 +231,18 @@ impl Script {
         (first, last)
     }
 
-    fn publication(&self, by: Actor) -> Act {
+    /// The decision that publishes the result.
+    pub fn publication(&self, by: &Actor, on: Date) -> Act {
+        let number = Dice::named(&[&self.id, &on.to_string()]).between(400, 900);
         let particulars = Particulars {
             series: self.series.clone(),
             organiser: self.organiser_name.clone(),
-            decision: format!("Quyết định số {}/QĐ-UBND (mô phỏng)", Dice::named(&[&self.id]).between(400, 900)),
+            decision: format!("Quyết định số {number}/QĐ-UBND (mô phỏng)"),
             on: None,
             simulated: true,
             note: INVENTED.to_owned(),
         };
-        Act::Publish { round: self.id.clone(), by, particulars, on: self.days.published }
+        Act::Publish { round: self.id.clone(), by: by.clone(), particulars, on }
     }
 }
 
@@ -248,42 +256,6 @@ impl Unit<'_> {
     pub fn act(&self, day: Date, hour: i8, by: Actor, command: SheetCommand, reason: &str) -> Step {
         let (round, unit) = (self.script.id.clone(), self.ranked.code.clone());
         step(day, hour, Act::Sheet { round, unit, by, command, reason: reason.to_owned() })
-    }
-
-    /// In two turns: what is at hand, then the rest with what the registers count; then the head signs.
-    fn filling(&self) -> Vec<Step> {
-        let (first, last) = self.worked;
-        let officer = || actor(&self.ranked.code, Role::UnitOfficer, first);
-        let lines = own_lines(&self.script.plan, self.set, &self.ranked.code);
-        let share = Dice::named(&[&self.script.id, &self.ranked.code, "phần đầu"]).between(25, 75);
-        let split = lines.len().saturating_mul(usize::try_from(share).unwrap_or(50)) / 100;
-        let mut steps = Vec::new();
-        let counted = self.answers.counted(&lines);
-        if !counted.is_empty() {
-            let source = "nhập từ bảng tổng hợp của Sở Nội vụ (mô phỏng)".to_owned();
-            let system = Actor { unit: self.script.plan.organiser.clone(), ..Actor::system() };
-            let import = SheetCommand::CountMany { lines: counted, source };
-            steps.push(self.act(self.script.days.opened, 9, system, import, ""));
-        }
-        for (day, part) in [(first, lines.get(..split)), (last, lines.get(split..))] {
-            let part = part.unwrap_or_default();
-            let fill = SheetCommand::FillMany { lines: self.answers.filled(part) };
-            steps.push(self.act(day, 9, officer(), fill, ""));
-            let prove = SheetCommand::AttachMany { lines: self.answers.proved(part) };
-            steps.push(self.act(day, 14, officer(), prove, ""));
-        }
-        steps.push(self.act(last, 15, officer(), SheetCommand::Propose, ""));
-        let number = Dice::named(&[&self.script.id, &self.ranked.code, "báo cáo"]).between(3, 60);
-        let submission = Submission {
-            number: format!("{number}/BC-{} (mô phỏng)", self.answers.symbol),
-            dated: last,
-            signed: None,
-            signer: String::new(),
-            proposals: String::new(),
-        };
-        let head = actor(&self.ranked.code, Role::UnitHead, last);
-        steps.push(self.act(last, 16, head, SheetCommand::Submit { submission }, ""));
-        steps
     }
 }
 

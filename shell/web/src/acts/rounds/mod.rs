@@ -9,7 +9,7 @@
 //! | `sheet/` | the sheet of a unit |
 
 mod appraise;
-mod at;
+pub mod at;
 pub mod list;
 mod run;
 mod sheet;
@@ -25,7 +25,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(ADDRESS, get(list::page))
         .route("/dot-cham/{round}", get(run::board))
-        .merge(run::routes())
         .merge(appraise::routes())
+        .merge(run::routes())
         .merge(sheet::routes())
 }

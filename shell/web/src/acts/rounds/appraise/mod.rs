@@ -38,7 +38,7 @@ use axum::routing::{get, post};
 use cchc_access::Action;
 use cchc_index::round::{Phase, Standing};
 
-use self::desk::Desk;
+use self::desk::{Above, Desk};
 use super::at::RoundAt;
 use crate::acts::with::With;
 use crate::error::ErrorPage;
@@ -61,7 +61,8 @@ pub async fn ways(with: &With, at: &RoundAt) -> Result<Vec<Link>, ErrorPage> {
         ways.push(Link::new("Thẩm định theo tiêu chí", criteria_address(&at.id)));
     }
     if at.round.phase().is_none_or(|phase| phase >= Phase::Explaining) {
-        let own = at.plan.units.iter().filter(|unit| desk::may(with, Action::FillSheets, &unit.code));
+        let above = Above::of(with);
+        let own = at.plan.units.iter().filter(|unit| above.may(with, Action::FillSheets, &unit.code));
         ways.extend(
             own.map(|unit| Link::new(format!("Giải trình của {}", unit.name), explain_address(&at.id, &unit.code))),
         );

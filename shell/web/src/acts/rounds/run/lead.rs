@@ -77,7 +77,10 @@ pub async fn take(
 ) -> Result<Response, ErrorPage> {
     let (at, act, grant) = leading(&with, &round, &act).await?;
     let mut form = made(&with, &at, act).await?.filled(&sent);
-    form.require();
+    // What is not on offer any more may have been asked for before: the round knows.
+    for field in form.fields.iter_mut().filter(|field| field.required && sent.text(field.name).is_empty()) {
+        field.wrong = Some("chưa điền".to_owned());
+    }
     let command = match act {
         Act::Advance => {
             let to = Phase::from_code(sent.text(page::PHASE));
@@ -119,7 +122,7 @@ fn merger(with: &With, at: &RoundAt, form: &mut FormView, sent: &Sent) -> Option
     };
     let until = form.day(page::UNTIL, sent)?;
     let group = match sent.text(page::GROUP) {
-        "" => from.first().and_then(|first| at.plan.unit(first)).map(|unit| unit.group.clone()).unwrap_or_default(),
+        "" => from.first().and_then(|first| group_of(at, first)).unwrap_or_default(),
         group => group.to_owned(),
     };
     let instead = sent.text(page::INSTEAD);
@@ -136,6 +139,12 @@ fn merger(with: &With, at: &RoundAt, form: &mut FormView, sent: &Sent) -> Option
     };
     let into = Ranked { code: code.to_owned(), name: unit.name.clone(), group };
     Some(RoundCommand::Merge { from, into, until: Some(until), substitutes })
+}
+
+/// The group of a unit, of one that was merged too: the same form sent twice asks for the same.
+fn group_of(at: &RoundAt, unit: &str) -> Option<String> {
+    let gone = at.round.mergers.iter().rev().flat_map(|merger| &merger.from);
+    at.plan.units.iter().chain(gone).find(|known| known.code == unit).map(|known| known.group.clone())
 }
 
 /// The field that a refusal is about; empty: none alone.
