@@ -5,6 +5,7 @@ mod common;
 
 mod explaining;
 mod grids;
+mod many;
 mod pastes;
 mod results;
 mod stage;

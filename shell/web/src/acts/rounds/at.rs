@@ -8,7 +8,6 @@ use cchc_calendar::DaysOff;
 use cchc_index::round::{Plan, Ranked};
 use cchc_index::set::Criterion;
 use cchc_index::{CriteriaSet, Round};
-use cchc_store::rounds;
 
 use crate::acts::with::With;
 use crate::error::ErrorPage;
@@ -39,14 +38,6 @@ impl RoundAt {
         let plan = round.plan.clone().ok_or_else(missing)?;
         let sets = with.store().round_sets(&plan).await?;
         Ok(Self { id: id.to_owned(), round, plan, sets })
-    }
-
-    /// Its stream.
-    ///
-    /// # Errors
-    /// Where the id can't stand in the name of one.
-    pub fn stream(&self) -> Result<cchc_ledger::StreamId, ErrorPage> {
-        Ok(rounds::stream(&self.id)?)
     }
 
     /// Its address.

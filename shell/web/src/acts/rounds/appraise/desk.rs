@@ -1,11 +1,9 @@
 //! What a visitor may see and decide in a round: the cells of his agencies, the council's, what he may look at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use cchc_access::{Action, Grant, Resource, authorize};
 use cchc_index::round::Phase;
-use cchc_units::Registry;
-use jiff::civil::Date;
 
 use super::super::at::RoundAt;
 use crate::acts::with::With;
@@ -48,11 +46,8 @@ impl Desk {
         }
         let above = with.above(&plan.organiser).await?;
         let organiser = Resource::of_unit(&plan.organiser, &above);
-        let sees = |unit: &&String| {
-            let above = above_of(&with.units, unit, with.today);
-            let resource = Resource::of_unit(unit, &above);
-            authorize(&with.visitor.viewer, Action::ViewSheets, &resource, with.today).is_ok()
-        };
+        let units = Above::of(with);
+        let sees = |unit: &&String| units.may(with, Action::ViewSheets, unit);
         let nobody = || ErrorPage::not_found("Đợt này chưa phân công thẩm định").way(&at.plan.title, at.address());
         Ok(Self {
             phase: at.round.phase().filter(|phase| phase.appraises()),
@@ -126,8 +121,22 @@ impl Desk {
     }
 }
 
-/// The units above a unit, from the rules at hand: a grid asks it of 200 units at once.
-fn above_of(units: &Registry, unit: &str, on: Date) -> Vec<String> {
-    let parent = |code: &String| units.find(code, on).ok().and_then(|version| version.parent.clone());
-    std::iter::successors(parent(&unit.to_owned()), parent).take(8).collect()
+/// The unit above each unit of today, from the rules at hand: asked of 200 units at once.
+pub struct Above<'a>(HashMap<&'a str, &'a str>);
+
+impl<'a> Above<'a> {
+    /// The units above those of today.
+    #[must_use]
+    pub fn of(with: &'a With) -> Self {
+        let valid = with.units.all().filter(|version| version.period.contains(with.today));
+        Self(valid.filter_map(|version| Some((version.code.as_str(), version.parent.as_deref()?))).collect())
+    }
+
+    /// Whether the visitor may do that to what is a unit's.
+    #[must_use]
+    pub fn may(&self, with: &With, action: Action, unit: &str) -> bool {
+        let parent = |code: &&str| self.0.get(code).copied();
+        let above: Vec<String> = std::iter::successors(parent(&unit), parent).take(8).map(str::to_owned).collect();
+        authorize(&with.visitor.viewer, action, &Resource::of_unit(unit, &above), with.today).is_ok()
+    }
 }

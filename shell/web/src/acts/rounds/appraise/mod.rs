@@ -35,8 +35,50 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
+use cchc_access::Action;
+use cchc_index::round::{Phase, Standing};
+
+use self::desk::{Above, Desk};
+use super::at::RoundAt;
+use crate::acts::with::With;
 use crate::error::ErrorPage;
+use crate::list::Link;
+use crate::pages::rounds::appraise::given::given_address;
+use crate::pages::rounds::appraise::publish::publish_address;
+use crate::pages::rounds::appraise::{council_address, criteria_address, explain_address};
 use crate::{App, upload};
+
+/// The pages of appraisal to which the page of a round leads its visitor.
+///
+/// # Errors
+/// What the store says.
+pub async fn ways(with: &With, at: &RoundAt) -> Result<Vec<Link>, ErrorPage> {
+    if at.round.standing == Standing::Planned {
+        return Ok(Vec::new());
+    }
+    let mut ways = Vec::new();
+    if Desk::of(with, at).await?.may_look().is_ok() {
+        ways.push(Link::new("Thẩm định theo tiêu chí", criteria_address(&at.id)));
+    }
+    if at.round.phase().is_none_or(|phase| phase >= Phase::Explaining) {
+        let above = Above::of(with);
+        let own = at.plan.units.iter().filter(|unit| above.may(with, Action::FillSheets, &unit.code));
+        ways.extend(
+            own.map(|unit| Link::new(format!("Giải trình của {}", unit.name), explain_address(&at.id, &unit.code))),
+        );
+    }
+    let organising = [
+        (Action::RunRounds, "Nhập kết quả điều tra", given_address(&at.id)),
+        (Action::DecideLines, "Hội đồng", council_address(&at.id)),
+        (Action::PublishRounds, "Công bố", publish_address(&at.id)),
+    ];
+    for (action, label, href) in organising {
+        if at.organising(with, action).await.is_ok() {
+            ways.push(Link::new(label, href));
+        }
+    }
+    Ok(ways)
+}
 
 /// What is said where a file can't be written: a fault of the program.
 fn unwritten(error: &cchc_papers::WriteError) -> ErrorPage {

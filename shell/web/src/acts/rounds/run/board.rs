@@ -8,6 +8,7 @@ use cchc_access::Action;
 use cchc_index::Sheet;
 use cchc_index::sheet::SheetStanding;
 
+use crate::acts::rounds::appraise;
 use crate::acts::rounds::at::{RoundAt, over};
 use crate::acts::with::With;
 use crate::error::ErrorPage;
@@ -44,7 +45,7 @@ pub async fn page(with: With, Path(round): Path<String>, Query(sent): Query<Sent
         UnitRow::new(&at.id, &at.round, row, lines, with.today)
     });
     let asked = Asked { filter: Filter::from_code(sent.text("loc")), group: sent.text("nhom").to_owned() };
-    let ways = ways(&with, &at, leads).await;
+    let ways = ways(&with, &at, leads).await?;
     let page = BoardPage::new(&with, &at.id, &at.round, &at.plan, shown.collect(), &asked, ways, leads);
     Ok(render(&page)?.into_response())
 }
@@ -71,7 +72,7 @@ fn lines(at: &RoundAt) -> BTreeMap<String, u64> {
 }
 
 /// What one may do from here.
-async fn ways(with: &With, at: &RoundAt, leads: bool) -> Vec<Link> {
+async fn ways(with: &With, at: &RoundAt, leads: bool) -> Result<Vec<Link>, ErrorPage> {
     let here = at.address();
     let mut ways = Vec::new();
     if leads {
@@ -82,11 +83,8 @@ async fn ways(with: &With, at: &RoundAt, leads: bool) -> Vec<Link> {
     if with.visitor.may(Action::AskThreads, with.today) || leads {
         ways.push(Link::new("Hỏi đáp", format!("{here}/hoi-dap")));
     }
-    let appraises = with.visitor.may(Action::AppraiseLines, with.today);
-    if (appraises || at.organising(with, Action::DecideLines).await.is_ok()) && at.round.phase().is_some() {
-        ways.push(Link::new("Chấm theo tiêu chí", format!("{here}/tieu-chi")));
-    }
-    ways
+    ways.extend(appraise::ways(with, at).await?);
+    Ok(ways)
 }
 
 async fn plain(with: &With, at: &RoundAt) -> Result<Response, ErrorPage> {
@@ -102,6 +100,6 @@ async fn plain(with: &With, at: &RoundAt) -> Result<Response, ErrorPage> {
             own.push(Link::new(format!("Phiếu của {}", unit.name), sheet_address(&at.id, &unit.code)));
         }
     }
-    let ways = ways(with, at, false).await;
+    let ways = ways(with, at, false).await?;
     Ok(render(&RoundPage::new(with, &at.round, &at.plan, own, ways))?.into_response())
 }
