@@ -13,9 +13,10 @@ use jiff::civil::Date;
 
 use crate::clock::{self, DemoClock};
 use crate::demo::{self, story};
+use crate::outgoing::Outgoing;
 use crate::place::{Nature, Place};
 use crate::server::{self, Beside};
-use crate::{files, say, world};
+use crate::{data, files, say, world};
 
 /// How often the story is looked at for what the clock has passed.
 const LOOK_AT_STORY: Duration = Duration::from_secs(1);
@@ -54,7 +55,9 @@ async fn serve(args: &Args, packages: Vec<Publication>) -> anyhow::Result<()> {
     story::tell(&store, &clock, &steps).await?;
     let app = App::demonstration(store.clone(), world::load(&store).await?);
     demo::publish(&app, packages)?;
-    let mut beside = Beside::start(&app);
+    // Nothing leaves the demonstration.
+    app.remind_by(data::ways(false, false));
+    let mut beside = Beside::start(&app, Outgoing::default());
     let (telling, shared) = (app.clone(), std::sync::Arc::new(steps));
     beside.every(LOOK_AT_STORY, move || {
         let (app, clock, steps) = (telling.clone(), clock.clone(), std::sync::Arc::clone(&shared));
