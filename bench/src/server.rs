@@ -62,7 +62,8 @@ impl Server {
         // A folder of its own; each measurement begins with an empty one.
         let data = std::env::temp_dir().join(format!("cchc-bench-demo-{}", std::process::id()));
         let mut process = Command::new(program)
-            .args(["demo", "--port", "0", "--data"])
+            // A day on which every address above is public.
+            .args(["demo", "--now", "2026-11-24", "--port", "0", "--data"])
             .arg(&data)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

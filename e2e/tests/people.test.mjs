@@ -4,23 +4,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser } from '../lib/browser.mjs';
+import { login } from '../lib/login.mjs';
 import { look, open } from '../lib/look.mjs';
 import { crawl, firsts, route } from '../lib/site.mjs';
 
 const base = (process.env.CCHC_URL ?? '').replace(/\/$/, '');
 if (!base) throw new Error('CCHC_URL is not set: cargo xtask test --only e2e');
 
-const LOGINS = ['quan-tri', 'dieu-phoi', 'tham-dinh', 'hoi-dong', 'lanh-dao'];
-
-/** Takes the part of a simulated person; gives back the cookie of the session. */
-async function login(name) {
-  const response = await fetch(`${base}/dang-nhap/vao-vai`, {
-    method: 'POST', redirect: 'manual', headers: { origin: base }, body: new URLSearchParams({ login: name }),
-  });
-  assert.equal(response.status, 303, `${name} can't log in`);
-  const cookie = response.headers.getSetCookie().find((line) => line.startsWith('cchc-phien='));
-  return cookie.split(';')[0];
-}
+const LOGINS = ['quan-tri', 'dieu-phoi', 'dau-moi.so-cong-thuong', 'chu-tich.vinh-yen', 'tham-dinh', 'hoi-dong', 'lanh-dao'];
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -28,7 +19,7 @@ after(() => browser.close());
 
 const seen = new Set((await crawl(base, { perRoute: 2 })).pages.map(({ path }) => route(path)));
 for (const who of LOGINS) {
-  const cookie = await login(who);
+  const cookie = await login(base, who);
   const site = await crawl(base, { perRoute: 3, cookie });
   test(`every link that ${who} sees leads somewhere`, () => assert.deepEqual(site.broken, []));
   const own = site.pages.filter(({ path }) => !seen.has(route(path)));
@@ -40,7 +31,7 @@ for (const who of LOGINS) {
 }
 
 test('whoever is logged out sees what the public sees', async () => {
-  const cookie = await login('quan-tri');
+  const cookie = await login(base, 'quan-tri');
   await fetch(`${base}/dang-xuat`, { method: 'POST', redirect: 'manual', headers: { origin: base, cookie } });
   const response = await fetch(`${base}/tai-khoan`, { headers: { cookie }, redirect: 'manual' });
   assert.equal(response.status, 401);

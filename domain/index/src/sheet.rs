@@ -103,6 +103,10 @@ impl Aggregate for Sheet {
             C::Submit { submission } => self.submit(submission, facts, context),
             C::Appraise { line, verdict } => self.appraise(&line, verdict, facts, context),
             C::AppraiseMany { lines } => all(lines, |line, verdict| self.appraise(line, verdict, facts, context)),
+            C::AppraiseSeen { lines } => {
+                let lines = lines.into_iter().map(|(line, verdict, mark)| (line, (verdict, mark)));
+                all(lines, |line, (verdict, mark)| self.appraise_seen(line, verdict, &mark, facts, context))
+            }
             C::AskBack { line, question, until } => self.ask_back(&line, question, until, facts, context),
             C::Explain { line, agrees, text } => self.explain(&line, agrees, text, facts, context),
             C::Give { line, answer, source } => self.give(&line, answer, source, facts),

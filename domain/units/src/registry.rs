@@ -123,6 +123,17 @@ impl Registry {
         self.versions.get(self.codes.at(version.parent.as_deref()?, on)?)
     }
 
+    /// The name of the unit of a code on that day, an office with its district: `Phòng Nội vụ, Thành phố Vĩnh Yên`;
+    /// the code where there is none.
+    #[must_use]
+    pub fn full_name(&self, code: &str, on: Date) -> String {
+        let Ok(version) = self.find(code, on) else { return code.to_owned() };
+        match self.parent(version, on).filter(|_| version.is_office()) {
+            Some(above) => format!("{}, {}", version.name, above.name),
+            None => version.name.clone(),
+        }
+    }
+
     /// The version's position, to walk from.
     pub(crate) fn position(&self, code: &str, on: Date) -> Result<usize, UnitError> {
         if let Some(position) = self.codes.at(code, on) {

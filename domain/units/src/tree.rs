@@ -72,13 +72,7 @@ impl<'a> Tree<'a> {
     /// The units of a level that are scored as such: offices of a district have the level of a department, but
     /// are none of the province's.
     pub fn ranked(&self, level: Level) -> impl Iterator<Item = &'a Version> {
-        let of_province = move |version: &Version| {
-            let above = version.parent.as_deref();
-            let above = self.iter().find(|node| Some(node.version.code.as_str()) == above);
-            above.is_none_or(|node| node.version.level == Level::Province)
-        };
-        let wanted = self.iter().map(|node| node.version).filter(move |version| version.level == level);
-        wanted.filter(move |version| level != Level::Department || of_province(version))
+        self.iter().map(|node| node.version).filter(move |version| version.level == level && !version.is_office())
     }
 
     /// The units directly below the one of that code, in protocol order.

@@ -91,6 +91,20 @@ impl Version {
         }
     }
 
+    /// Whether it is an office of a district (phòng, ban): it has the level of a department, and its code is that
+    /// of the district with a dot and its own sign: `243.NV`.
+    #[must_use]
+    pub fn is_office(&self) -> bool {
+        let own = |above: &String| self.code.strip_prefix(above.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        self.level == Level::Department && self.parent.as_ref().is_some_and(own)
+    }
+
+    /// What people call its level: `cấp huyện`.
+    #[must_use]
+    pub fn level_label(&self) -> &'static str {
+        if self.is_office() { "phòng, ban cấp huyện" } else { self.level.label() }
+    }
+
     /// The name without its type: `Kim Long` for `Thị trấn Kim Long`.
     #[must_use]
     pub fn proper_name(&self) -> &str {
@@ -168,6 +182,17 @@ mod tests {
         assert_eq!(version("Xã Kim Long", "thi_tran", "", None).proper_name(), "Xã Kim Long");
         assert_eq!(version("Xã", "xa", "", None).proper_name(), "Xã");
         assert_eq!(version("Xãn An", "xa", "", None).proper_name(), "Xãn An");
+    }
+
+    #[test]
+    fn an_office_of_a_district_is_no_department_of_the_province() {
+        let mut office = version("Phòng Nội vụ", "so", "", None);
+        (office.code, office.parent, office.level) = ("243.NV".into(), Some("243".into()), Level::Department);
+        assert_eq!((office.is_office(), office.level_label()), (true, "phòng, ban cấp huyện"));
+        (office.code, office.parent) = ("VP.SNV".into(), Some("26".into()));
+        assert_eq!((office.is_office(), office.level_label()), (false, "sở, ban, ngành"));
+        (office.code, office.parent) = ("2434.NV".into(), Some("243".into()));
+        assert!(!office.is_office());
     }
 
     #[test]

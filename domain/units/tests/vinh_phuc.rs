@@ -3,7 +3,7 @@
 mod common;
 
 use cchc_units::{EventKind, Level, Passage, Registry, UnitError, UnitId, Version};
-use common::{day, shipped};
+use common::{DEPARTMENTS, OFFICES, UNITS, day, shipped, table};
 
 fn ids(versions: &[&Version]) -> Vec<String> {
     versions.iter().map(|version| version.unit.to_string()).collect()
@@ -196,4 +196,21 @@ fn a_wrong_question_gets_a_hint() {
     let nobody: UnitId = "08740@2024-01-01".parse().unwrap();
     assert!(matches!(registry.history(&nobody), Err(UnitError::UnknownUnit { .. })));
     assert_eq!(registry.find("zzzzzzzzzzzzzzzz", day("2021-10-14")).unwrap_err().hint(), None);
+}
+
+#[test]
+fn districts_have_their_offices_until_they_end_and_the_province_has_none_of_them() {
+    let files = [("units", UNITS), ("departments", DEPARTMENTS), ("offices", OFFICES)];
+    let (registry, findings) = Registry::from_tables(&files.map(|(name, text)| table(name, text)));
+    assert!(findings.is_empty(), "{findings:#?}");
+    let ranked = |on| registry.as_of(day(on)).ranked(Level::Department).count();
+    assert_eq!((ranked("2021-10-14"), ranked("2025-07-01")), (19, 14));
+    let offices = |on| registry.as_of(day(on)).iter().filter(|node| node.version.is_office()).count();
+    assert_eq!((offices("2021-10-14"), offices("2025-06-30"), offices("2025-07-01")), (63, 63, 0));
+    let tree = registry.as_of(day("2023-01-16"));
+    let of_city: Vec<&str> = tree.children("243").take(2).map(|unit| unit.code.as_str()).collect();
+    assert_eq!(of_city, ["243.NV", "243.TP"], "offices stand before communes");
+    assert_eq!(registry.full_name("243.NV", day("2023-01-16")), "Phòng Nội vụ, Thành phố Vĩnh Yên");
+    assert_eq!(registry.full_name("VP.SNV", day("2023-01-16")), "Sở Nội vụ");
+    assert_eq!(registry.full_name("khong-co", day("2023-01-16")), "khong-co");
 }

@@ -34,7 +34,7 @@ pub fn parse_date(text: &str) -> Result<Date, String> {
 /// The demonstration's clock: it starts at a moment and runs on, but can be held while history is told.
 #[derive(Debug, Clone)]
 pub struct DemoClock {
-    ahead: i64,
+    ahead: Arc<AtomicI64>,
     held: Arc<AtomicI64>,
 }
 
@@ -42,17 +42,27 @@ pub struct DemoClock {
 const RUNNING: i64 = i64::MIN;
 
 impl DemoClock {
-    /// A clock that runs from the morning of that day on; without a day it is the real clock.
-    pub fn starting(day: Option<Date>) -> Self {
-        let opening = day.map(|day| Moment::of(day.at(OPENING_HOUR, 0, 0, 0)));
-        let ahead = opening.map_or(0, |opening| opening.0.saturating_sub(now().0));
-        Self { ahead, held: Arc::new(AtomicI64::new(RUNNING)) }
+    /// A clock that runs from the morning of that day on.
+    pub fn starting(day: Date) -> Self {
+        let opening = Moment::of(day.at(OPENING_HOUR, 0, 0, 0));
+        let ahead = AtomicI64::new(opening.0.saturating_sub(now().0));
+        Self { ahead: Arc::new(ahead), held: Arc::new(AtomicI64::new(RUNNING)) }
+    }
+
+    /// Sets it to the morning of a later day; an earlier one changes nothing.
+    pub fn advance_to(&self, day: Date) {
+        self.advance(Moment::of(day.at(OPENING_HOUR, 0, 0, 0)));
+    }
+
+    /// Sets it to a later moment, from which it runs on; an earlier one changes nothing.
+    pub fn advance(&self, to: Moment) {
+        self.ahead.fetch_max(to.0.saturating_sub(now().0), Ordering::SeqCst);
     }
 
     /// The moment that it shows.
     pub fn now(&self) -> Moment {
         match self.held.load(Ordering::SeqCst) {
-            RUNNING => now().plus_micros(self.ahead),
+            RUNNING => now().plus_micros(self.ahead.load(Ordering::SeqCst)),
             held => Moment(held),
         }
     }
@@ -82,12 +92,15 @@ mod tests {
 
     #[test]
     fn the_demonstrations_clock_starts_in_the_morning_runs_and_can_be_held() {
-        let clock = DemoClock::starting(Some(date(2021, 10, 14)));
+        let clock = DemoClock::starting(date(2021, 10, 14));
         assert_eq!(clock.now().local().hour(), OPENING_HOUR);
         assert!(clock.now() >= clock.now().plus_micros(-1_000_000));
         clock.hold(Moment(5));
         assert_eq!(clock.now(), Moment(5));
         clock.release();
         assert_eq!(clock.now().date(), date(2021, 10, 14));
+        clock.advance(Moment::start_of(date(2021, 10, 20)));
+        clock.advance(Moment::start_of(date(2021, 10, 18)));
+        assert_eq!(clock.now().date(), date(2021, 10, 20));
     }
 }

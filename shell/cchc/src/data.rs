@@ -85,8 +85,8 @@ mod tests {
             }
         }
         let days = [("vp-2021-so", "26", date(2022, 1, 4)), ("pt-2026-xa", "25", date(2026, 12, 14))];
-        let districts =
-            units.as_of(date(2021, 12, 31)).ranked(cchc_units::Level::District).map(|unit| unit.code.clone());
+        let tree = units.as_of(date(2021, 12, 31));
+        let districts = tree.ranked(cchc_units::Level::District).map(|unit| unit.code.clone());
         let of_districts = districts.map(|code| ("vp-2021-xa", code, date(2022, 1, 4)));
         for (set, area, day) in days.map(|(set, area, day)| (set, area.to_owned(), day)).into_iter().chain(of_districts)
         {

@@ -1,7 +1,10 @@
 //! The demonstration: published results of real units, simulated years of Vĩnh Phúc, a ledger with a history.
 
+mod accounts;
 mod cast;
 mod dice;
+mod extras;
+pub mod province;
 mod published;
 mod simulate;
 mod simulated_years;
@@ -13,6 +16,7 @@ use jiff::civil::Date;
 
 use crate::data;
 
+pub use accounts::accounts;
 pub use token::token;
 
 /// A publication and the day from which the demonstration shows it.

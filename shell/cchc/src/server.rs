@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use cchc_store::Store;
-use cchc_web::App;
+use cchc_web::{App, results};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -69,12 +69,12 @@ impl Beside {
     }
 }
 
-/// Takes newer rules in.
+/// Takes newer rules in, and results that were published since.
 pub async fn refresh(app: App) -> anyhow::Result<()> {
     if app.store().rule_mark().await? != app.world().mark {
         app.replace_world(world::load(app.store()).await?);
     }
-    Ok(())
+    Ok(results::refresh(&app).await?)
 }
 
 async fn sequence(store: Store) -> anyhow::Result<()> {

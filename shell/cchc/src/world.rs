@@ -8,6 +8,8 @@ use cchc_store::rules::RuleRow;
 use cchc_text::{Findings, Severity};
 use cchc_web::World;
 
+use crate::data;
+
 /// Loads what is known now.
 pub async fn load(store: &Store) -> anyhow::Result<World> {
     let mark = store.rule_mark().await?;
@@ -23,7 +25,8 @@ pub async fn load(store: &Store) -> anyhow::Result<World> {
         say(&findings);
         set.map(Arc::new)
     });
-    Ok(World { mark, units, sets: sets.collect(), days_off: Arc::new(days_off.0) })
+    let (days_off, appraisers) = (Arc::new(days_off.0), Arc::new(data::appraisers()));
+    Ok(World { mark, units, sets: sets.collect(), days_off, appraisers })
 }
 
 /// The stored contents, the kinds in the order of protocol: units before departments.

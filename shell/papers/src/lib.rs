@@ -9,6 +9,7 @@
 //! | convert TCVN3 and VNI, once somebody agreed | [`OldText`] |
 //! | write CSV | [`write_csv`], [`write_csv_for_excel`] |
 //! | put a result together, write, read and verify it | [`package`] |
+//! | make the package of a round out of its sheets | [`round_package()`] |
 //! | write results for programs | [`results_json`], [`results_csv`] |
 //! | write the annex of a decision, the score sheet of a unit | [`annex_docx`], [`unit_docx`] |
 //! | say what is not real or not official | [`marks`](marks::marks) |
@@ -16,10 +17,12 @@
 //! | write it as a workbook to edit | [`set_xlsx`] |
 //! | read and write inputs, make templates for them | [`input_file`] |
 //! | take the sheet of a unit away and bring it back | [`sheet_xlsx`] |
+//! | take one criterion of all units away and bring its decisions back | [`appraisal_xlsx`] |
 //! | read the content of a rule, compare and correct it | [`rule_file`] |
 //! | enter many people at once, hand out their first passwords | [`accounts`] |
 //! | write the history, the people, any long list | [`history_xlsx`], [`people_xlsx`], [`list_xlsx`] |
 //! | write the record of a handover | [`handover`] |
+//! | write the minutes of the council | [`council_minutes`] |
 //! | write the self-score report of a unit | [`self_report`] |
 //! | know why nothing could be written | [`WriteError`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
@@ -46,11 +49,14 @@ pub use grid::Grid;
 pub use limits::Limits;
 pub use old_encoding::OldText;
 pub use read::{read_grids, read_tables};
+pub use round_package::{Particulars, round_package, together};
 pub use write_csv::{write_csv, write_csv_for_excel};
 pub use write_error::WriteError;
 
 pub mod accounts;
 pub mod annex_docx;
+pub mod appraisal_xlsx;
+pub mod council_minutes;
 pub mod handover;
 pub mod history_xlsx;
 pub mod input_file;
@@ -58,10 +64,12 @@ pub mod list_xlsx;
 pub mod marks;
 pub mod media;
 pub mod package;
+pub mod pdf_signer;
 pub mod people_xlsx;
 pub mod results_csv;
 pub mod results_json;
 pub mod results_xlsx;
+pub mod round_package;
 pub mod rule_file;
 pub mod self_report;
 pub mod set_file;

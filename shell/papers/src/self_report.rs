@@ -13,7 +13,8 @@ use cchc_text::date;
 use jiff::civil::Date;
 
 use crate::docx::{self, Form, Look, Page, Pages, UPRIGHT_WIDTH, side_by_side, text};
-use crate::signature::{self, Party};
+use crate::signature;
+pub use crate::signature::Party;
 use crate::write_error::WriteError;
 
 const SIMULATED: &str = "SỐ LIỆU MÔ PHỎNG";

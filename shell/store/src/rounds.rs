@@ -12,6 +12,7 @@ use crate::kept::{FollowUp, Kept};
 
 mod find;
 mod follow;
+mod results;
 pub(crate) mod sets;
 
 pub use find::RoundRow;

@@ -132,10 +132,10 @@ const START_WAIT: Duration = Duration::from_secs(10);
 /// SQLite's own waiting does not cover the change of the journal's mode nor the clean-up of the last
 /// connection: there it says at once that the database is locked.
 async fn sqlite_engine(options: &Options, health: &Health) -> Result<Engine, DbError> {
-    let until = Instant::now() + START_WAIT;
+    let began = Instant::now();
     loop {
         match sqlite_engine_now(options, health).await {
-            Err(error) if error.is_busy() && Instant::now() < until => {
+            Err(error) if error.is_busy() && began.elapsed() < START_WAIT => {
                 tracing::debug!(%error, "the database is being opened or closed by somebody else");
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }

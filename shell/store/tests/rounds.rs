@@ -4,9 +4,10 @@
 mod common;
 mod filled;
 
-use cchc_index::round::{Phase, Ranked, RoundCommand};
+use cchc_index::round::{Packed, Phase, Publication, Ranked, RoundCommand};
 use cchc_index::sheet::{SheetCommand, SheetStanding, Verdict};
 use cchc_index::{AnswerText, RoundRefusal, Sheet, SheetRefusal};
+use cchc_ledger::Hash;
 use cchc_store::{CommitError, Store, rounds as round_store, sheets};
 use common::Place;
 use filled::rounds::{self, of_unit};
@@ -17,6 +18,7 @@ on_every_engine!(
     what_is_refused_leaves_the_sheet_as_it_was,
     two_officers_at_once_are_told_of_one_another,
     a_round_opens_only_with_sets_that_can_be_read,
+    what_happens_to_a_round_changes_the_mark_and_what_is_published_is_found,
     sheets_are_carried_over_by_a_job_however_often_it_runs,
     what_is_answered_stands_beside_the_line,
 );
@@ -97,6 +99,31 @@ async fn a_round_opens_only_with_sets_that_can_be_read(place: Place) {
     let open = RoundCommand::Open { days_off: Vec::new() };
     let refused = store.commit::<cchc_index::Round>(&stream, open, of_unit("mo", "mp00")).await.unwrap_err();
     assert!(matches!(refused, CommitError::Refused(RoundRefusal::Problems(_))), "{refused}");
+}
+
+async fn what_happens_to_a_round_changes_the_mark_and_what_is_published_is_found(place: Place) {
+    let store = &place.store;
+    assert_eq!(store.round_mark().await.unwrap(), 0);
+    rounds::opened(store).await;
+    let opened = store.round_mark().await.unwrap();
+    sheets_only(store).await;
+    assert_eq!(store.round_mark().await.unwrap(), opened, "a sheet is no round");
+    assert_eq!(store.round_list_published().await.unwrap(), []);
+    rounds::round(store, "len-hoi-dong", RoundCommand::Advance { to: Phase::Council }).await;
+    let publication = Publication {
+        decision: "12/QĐ-MP".into(),
+        on: jiff::civil::date(2021, 10, 30),
+        packages: vec![Packed { group: rounds::plan().groups[0].code.clone(), package: Hash([5; 32]) }],
+    };
+    rounds::round(store, "cong-bo-12", RoundCommand::Publish { publication: publication.clone() }).await;
+    assert!(store.round_mark().await.unwrap() > opened);
+    let found = store.round_list_published().await.unwrap();
+    let found: Vec<_> = found.iter().map(|(id, round)| (id.as_str(), round.results.clone())).collect();
+    assert_eq!(found, [("mp-2021", vec![publication])]);
+}
+
+async fn sheets_only(store: &Store) {
+    rounds::sheet(store, "dien-1.2", "mp01", fill("1.2", "1", "")).await;
 }
 
 async fn sheets_are_carried_over_by_a_job_however_often_it_runs(place: Place) {

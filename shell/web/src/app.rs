@@ -1,6 +1,6 @@
 //! What lives as long as the server: the store, the rules as they are known, the publications.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use axum::extract::{Request, State};
 use axum::http::Method;
@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::cookies::Travel;
 use crate::error::ErrorPage;
+use crate::results::Results;
 use crate::session;
 use crate::shelf::Shelf;
 use crate::site::{Publication, Site, World};
@@ -27,8 +28,10 @@ struct Inner {
     demonstration: bool,
     world: RwLock<Arc<World>>,
     publications: RwLock<Vec<(Date, Arc<Publication>)>>,
+    results: RwLock<Arc<Results>>,
     shelf: Arc<Shelf>,
     travel: RwLock<Travel>,
+    clock: OnceLock<Advance>,
     ways: RwLock<Arc<Ways>>,
 }
 
@@ -42,6 +45,9 @@ pub struct Ways {
     /// The texts of reminders.
     pub messages: Messages,
 }
+
+/// Moves the clock of the demonstration to the morning of a day.
+type Advance = Box<dyn Fn(Date) + Send + Sync>;
 
 impl App {
     /// A server over a store.
@@ -65,8 +71,10 @@ impl App {
                 demonstration,
                 world,
                 publications,
+                results: RwLock::default(),
                 shelf,
                 travel: RwLock::new(Travel::Plain),
+                clock: OnceLock::new(),
                 ways: RwLock::default(),
             }),
         }
@@ -82,6 +90,21 @@ impl App {
     #[must_use]
     pub fn is_demonstration(&self) -> bool {
         self.inner.demonstration
+    }
+
+    /// Lets pages move the demonstration's clock on; said once, when the server starts.
+    pub fn moved_by(&self, advance: impl Fn(Date) + Send + Sync + 'static) {
+        let _ = self.inner.clock.set(Box::new(advance));
+    }
+
+    /// Moves the demonstration's clock on; `false`: it is none, or its clock can't be moved.
+    #[must_use]
+    pub fn advance(&self, day: Date) -> bool {
+        let advance = self.inner.clock.get().filter(|_| self.inner.demonstration);
+        advance.is_some_and(|advance| {
+            advance(day);
+            true
+        })
     }
 
     /// How cookies may travel.
@@ -123,13 +146,27 @@ impl App {
         publications.push((visible_from, Arc::new(publication)));
     }
 
+    /// What rounds published, as it is held here.
+    #[must_use]
+    pub fn results(&self) -> Arc<Results> {
+        Arc::clone(&self.inner.results.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes newer results of rounds in.
+    pub fn replace_results(&self, results: Results) {
+        *self.inner.results.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(results);
+    }
+
     /// What the public sees now.
     #[must_use]
     pub fn site(&self) -> Site {
         let now = self.inner.store.now();
         let today = now.date();
         let publications = self.inner.publications.read().unwrap_or_else(PoisonError::into_inner);
-        let visible = publications.iter().filter(|(from, _)| *from <= today).map(|(_, one)| Arc::clone(one)).collect();
+        let of_rounds = self.results();
+        let of_rounds = of_rounds.all.iter().map(|held| (held.from, &held.publication));
+        let all = of_rounds.chain(publications.iter().map(|(from, one)| (*from, one)));
+        let visible = all.filter(|(from, _)| *from <= today).map(|(_, one)| Arc::clone(one)).collect();
         let mut site = Site::new(now, self.world(), visible, Arc::clone(&self.inner.shelf));
         site.demonstration = self.inner.demonstration;
         site.banner = self.inner.store.banner();

@@ -17,7 +17,7 @@ use crate::error::ErrorPage;
 struct Files;
 
 /// The parts of the one style sheet, in the order in which they apply.
-const STYLE_PARTS: [&str; 10] = [
+const STYLE_PARTS: [&str; 11] = [
     "tokens.css",
     "base.css",
     "frame.css",
@@ -27,6 +27,7 @@ const STYLE_PARTS: [&str; 10] = [
     "fold.css",
     "publication.css",
     "sheet.css",
+    "appraise.css",
     "print.css",
 ];
 

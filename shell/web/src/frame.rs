@@ -56,6 +56,8 @@ pub enum Section {
     Home,
     /// Published results.
     Publications,
+    /// What a leader looks at.
+    Leader,
     /// Rounds: planned, run, scored, appraised.
     Rounds,
     /// Criteria sets.
@@ -98,9 +100,10 @@ pub const ILLUSTRATIVE: &str = "Minh họa: bộ tiêu chí này là ví dụ, k
 
 impl Section {
     /// Every part.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::Publications,
+        Self::Leader,
         Self::Rounds,
         Self::Sets,
         Self::Trial,
@@ -116,7 +119,8 @@ impl Section {
     ];
 
     /// The navigation, in its order, with what one must be allowed to do to be shown it; none: everybody is.
-    const NAVIGATION: [(Self, &'static str, &'static str, Option<Action>); 10] = [
+    const NAVIGATION: [(Self, &'static str, &'static str, Option<Action>); 11] = [
+        (Self::Leader, "Một trang", "/mot-trang", Some(Action::ViewBoards)),
         (Self::Rounds, "Đợt chấm điểm", "/dot-cham", Some(Action::ViewRounds)),
         (Self::Publications, "Công bố", "/cong-bo", None),
         (Self::Sets, "Bộ tiêu chí", "/chi-so/bo-tieu-chi", None),
@@ -135,6 +139,7 @@ impl Section {
         match self {
             Self::Home | Self::Help => "bat-dau",
             Self::Publications => "xep-hang",
+            Self::Leader => "mot-trang",
             Self::Rounds => "dot-cham",
             Self::Sets => "bo-tieu-chi",
             Self::Trial => "so-lieu",

@@ -8,6 +8,7 @@
 //! | see how every page begins and ends | [`frame`] |
 //! | show a form, read what it sent | [`form`] |
 //! | show a part of a long list | [`list`] |
+//! | publish a round, show what rounds published | [`publishing`], [`results`] |
 //! | see what people do | [`acts`] |
 //! | see what programs do | [`api`] |
 //! | turn a refusal into a page | [`error`] |
@@ -27,6 +28,8 @@ pub mod frame;
 mod headers;
 pub mod list;
 pub mod pages;
+pub mod publishing;
+pub mod results;
 pub mod router;
 pub mod session;
 pub mod shelf;

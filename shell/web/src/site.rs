@@ -8,6 +8,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use cchc_calendar::DaysOff;
+use cchc_index::round::Appraisers;
 use cchc_index::{CriteriaSet, ScoredUnit};
 use cchc_ledger::Moment;
 use cchc_papers::package::Package;
@@ -55,6 +56,8 @@ pub struct World {
     pub sets: Vec<Arc<CriteriaSet>>,
     /// The days off.
     pub days_off: Arc<DaysOff>,
+    /// Which agency appraises which field of work: what the plan of a round begins with.
+    pub appraisers: Arc<Appraisers>,
 }
 
 impl Deref for Site {
@@ -72,6 +75,8 @@ pub struct Publication {
     id: String,
     /// How it came here.
     pub origin: Origin,
+    /// The address name of the result that replaced it; `None`: it is the result.
+    pub replaced_by: Option<String>,
     /// The package.
     pub package: Package,
     /// What was noticed when its files were read; what scoring noticed stands in the package.
@@ -100,6 +105,17 @@ impl Publication {
         Self::of(package.about.id.clone(), Origin::Published, package, findings)
     }
 
+    /// Prepares a version of the result of a round: its number, and how many there are. The last is the result.
+    #[must_use]
+    pub fn version(package: Package, (number, count): (usize, usize)) -> Self {
+        let id = package.about.id.clone();
+        if number == count {
+            return Self::of(id, Origin::Published, package, Findings::new());
+        }
+        let earlier = Self::of(format!("{id}-lan-{number}"), Origin::Published, package, Findings::new());
+        Self { replaced_by: Some(id), ..earlier }
+    }
+
     /// Prepares what a visitor made, under the id that it has here.
     #[must_use]
     pub fn visiting(id: String, origin: Origin, package: Package, findings: Findings) -> Self {
@@ -109,7 +125,7 @@ impl Publication {
     fn of(id: String, origin: Origin, package: Package, findings: Findings) -> Self {
         let codes = package.scored.units.iter().enumerate();
         let by_code = codes.map(|(index, unit)| (unit.code.clone(), index)).collect();
-        Self { id, origin, package, findings, files: Files::default(), by_code }
+        Self { id, origin, replaced_by: None, package, findings, files: Files::default(), by_code }
     }
 
     /// Its name in addresses.

@@ -52,6 +52,7 @@
       this.blocked = '';
       section.addEventListener('input', () => this.typed(PAUSE));
       section.addEventListener('change', () => this.typed(0));
+      section.addEventListener('focusout', (event) => { if (!section.contains(event.relatedTarget)) this.typed(0); });
     }
 
     fields(part) { return [...this.section.querySelectorAll(`[name="${part}-${CSS.escape(this.code)}"]`)]; }
@@ -72,6 +73,12 @@
         const field = this.fields(part)[0];
         if (field && content[part] !== null) field.value = content[part];
       }
+    }
+
+    /** One of two numbers is there and the other is about to be typed. */
+    get half() {
+      const { v, m } = this.read();
+      return m !== null && (v[0] === '') !== (m.trim() === '') && this.section.contains(document.activeElement);
     }
 
     get dirty() { return JSON.stringify(this.read()) !== JSON.stringify(this.stood); }
@@ -104,7 +111,7 @@
     }
 
     async send() {
-      if (this.sending || this.blocked || !this.dirty) return;
+      if (this.sending || this.blocked || !this.dirty || this.half) return;
       this.sending = true;
       const sent = this.read();
       this.say('busy', 'Đang lưu…');
@@ -127,6 +134,8 @@
       } catch { status = 0; }
       this.sending = false;
       this.done(status, answer, sent);
+      // What was typed meanwhile is another matter than what was just answered.
+      if (JSON.stringify(this.read()) !== JSON.stringify(sent)) this.typed(PAUSE);
       tell();
     }
 
@@ -173,7 +182,7 @@
       }
       if (total) total.textContent = answer.total;
       lastSaved = answer.at;
-      if (this.dirty) this.typed(0); else store.drop(this.key);
+      if (!this.dirty) store.drop(this.key);
     }
 
     /** Another changed the line: both values stay until one is chosen. */

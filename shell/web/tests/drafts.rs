@@ -3,14 +3,12 @@
 
 mod common;
 
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use cchc_access::Reach;
 use cchc_store::drafts::{DraftFilter, DraftRow, PUBLISH};
 use cchc_store::list::Place;
 use common::served::{Served, served};
 use common::{Answer, data};
-use tower::ServiceExt;
 
 const UNITS: &str = "units/units-vinh-phuc.csv";
 const DEPARTMENTS: &str = "units/departments-vinh-phuc.csv";

@@ -115,7 +115,7 @@ mod tests {
         old.substitutes = vec![Substitute { field: "noi-vu".into(), scored: gone.clone(), unit: "VP".into() }];
         let first = old.units[0].clone();
         let merged = next(&old, |_| Some(first.clone()));
-        assert_eq!(merged.plan.units, [first.clone()]);
+        assert_eq!(merged.plan.units, std::slice::from_ref(&first));
         assert_eq!((merged.plan.presets, merged.plan.substitutes), (vec![], vec![]));
         let ended = next(&old, |unit| (unit.code != gone).then(|| unit.clone()));
         assert_eq!(ended.without, [old.units[1].clone()]);

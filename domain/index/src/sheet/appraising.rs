@@ -15,7 +15,7 @@ const LONGEST: usize = 4000;
 impl Sheet {
     /// Whether who acts may decide of a line, and in which phase.
     fn may_decide(&self, line: &str, facts: &SheetFacts, context: &Context) -> Result<Phase, SheetRefusal> {
-        let phase = facts.deciding()?;
+        let phase = facts.deciding(context.happened().date())?;
         let asks = facts.asks(line)?;
         if context.actor.unit == facts.unit {
             return Err(SheetRefusal::OwnUnit);
@@ -66,6 +66,24 @@ impl Sheet {
             return Ok(Vec::new());
         }
         Ok(vec![SheetEvent::Appraised { line: line.to_owned(), phase, answer, points, reason }])
+    }
+
+    /// The same, where the line is as it was seen; what stands already is no conflict.
+    pub(super) fn appraise_seen(
+        &self,
+        line: &str,
+        verdict: Verdict,
+        mark: &str,
+        facts: &SheetFacts,
+        context: &Context,
+    ) -> Result<Vec<SheetEvent>, SheetRefusal> {
+        let events = self.appraise(line, verdict, facts, context)?;
+        let now = self.line(line);
+        if events.is_empty() || now.mark() == mark {
+            return Ok(events);
+        }
+        let decided = now.decisions.last().map(|decision| decision.answer.shown()).unwrap_or_default();
+        Err(SheetRefusal::Moved { line: line.to_owned(), answer: now.answer.shown(), decided })
     }
 
     /// What a decided answer earns; nothing said earns nothing.

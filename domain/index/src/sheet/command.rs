@@ -93,6 +93,11 @@ pub enum SheetCommand {
         /// Code and verdict of each.
         lines: Vec<(String, Verdict)>,
     },
+    /// The same of lines as they were seen: where one changed meanwhile, none is decided and both values are told.
+    AppraiseSeen {
+        /// Code, verdict and [`Line::mark`](super::Line::mark) of each.
+        lines: Vec<(String, Verdict, String)>,
+    },
     /// An agency asks the unit about a line, which may then be changed.
     AskBack {
         /// Code of the criterion.

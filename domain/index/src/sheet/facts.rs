@@ -6,7 +6,7 @@ use cchc_calendar::DaysOff;
 use jiff::civil::Date;
 
 use super::{Former, SheetRefusal};
-use crate::round::{Phase, Round};
+use crate::round::{Phase, Round, Standing};
 use crate::set::{CriteriaSet, Criterion, Leaf, Source};
 
 /// What a sheet must know.
@@ -59,9 +59,17 @@ impl SheetFacts {
         }
     }
 
-    /// The phase in which agencies or the council decide.
-    pub(super) fn deciding(&self) -> Result<Phase, SheetRefusal> {
-        self.round.phase().filter(|phase| phase.appraises()).ok_or(SheetRefusal::NoAppraisal)
+    /// The phase in which agencies or the council decide; of a sheet that was reopened after the result was
+    /// published the council decides, for the next version of the result.
+    pub(super) fn deciding(&self, on: Date) -> Result<Phase, SheetRefusal> {
+        let corrected = self.round.standing == Standing::Published && self.is_reopened(on);
+        let council = corrected.then_some(Phase::Council);
+        self.round.phase().filter(|phase| phase.appraises()).or(council).ok_or(SheetRefusal::NoAppraisal)
+    }
+
+    /// Whether the sheet may be corrected though its phase is over.
+    pub(super) fn is_reopened(&self, on: Date) -> bool {
+        self.round.reopened.iter().any(|known| known.unit == self.unit && on <= known.until)
     }
 
     /// Whether a unit of this code appraises a field of this sheet.

@@ -34,8 +34,7 @@ impl Sheet {
         if !facts.may_fill(on) {
             return Err(facts.closed());
         }
-        let reopened = facts.round.reopened.iter().any(|known| known.unit == facts.unit && on <= known.until);
-        if self.standing == SheetStanding::Submitted && !reopened {
+        if self.standing == SheetStanding::Submitted && !facts.is_reopened(on) {
             return Err(SheetRefusal::Submitted);
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! One line of a sheet: a criterion with all that was said of it.
 
-use cchc_ledger::Moment;
+use cchc_ledger::{Hash, Moment};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +99,20 @@ impl Line {
     #[must_use]
     pub fn is_asked(&self, on: Date) -> bool {
         self.asked.as_ref().is_some_and(|asked| on <= asked.until)
+    }
+
+    /// What a decision relies on, in short: it differs once the answer, its evidence, a decision, a question or an
+    /// explanation does.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let decided: Vec<String> = self.decisions.iter().map(|known| known.at.0.to_string()).collect();
+        let evidence: Vec<&str> = self.evidence.iter().map(|known| known.id.as_str()).collect();
+        let counted = self.counted.as_ref().map(|counted| counted.answer.shown()).unwrap_or_default();
+        let asked = self.asked.as_ref().map(|asked| format!("{}{}", asked.question, asked.until)).unwrap_or_default();
+        let explained = self.explained.as_ref().map(|said| format!("{}{}", said.agrees, said.text)).unwrap_or_default();
+        let (seen, decided, evidence) = (self.seen.to_string(), decided.join(" "), evidence.join(" "));
+        let parts = [&seen, &self.note, &decided, &evidence, &counted, &asked, &explained].map(|part| part.as_bytes());
+        Hash::of_parts("cchc sheet line 1", &parts).to_string().chars().take(12).collect()
     }
 
     /// Whether what the system counts and what the person says differ; both are kept.

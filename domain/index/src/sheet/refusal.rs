@@ -53,6 +53,16 @@ pub enum SheetRefusal {
         /// What stands there now.
         theirs: String,
     },
+    /// The line that is decided of changed since it was seen.
+    #[error("dòng {line} vừa thay đổi: đơn vị trả lời «{answer}»{}; xem lại rồi quyết định", in_words(.decided))]
+    Moved {
+        /// The line.
+        line: String,
+        /// What the unit answers now.
+        answer: String,
+        /// What is decided of it now; empty: nothing.
+        decided: String,
+    },
     /// The rule can't read the answer.
     #[error("dòng {line}: {why}")]
     Unreadable {
@@ -126,6 +136,10 @@ pub enum SheetRefusal {
 
 fn in_brackets(reason: &str) -> String {
     if reason.is_empty() { String::new() } else { format!(" ({reason})") }
+}
+
+fn in_words(decided: &str) -> String {
+    if decided.is_empty() { String::new() } else { format!(", kết luận đang có là «{decided}»") }
 }
 
 fn lines(wrong: &[(String, Box<SheetRefusal>)]) -> String {

@@ -3,7 +3,8 @@
 use cchc_ledger::Context;
 
 use super::{Sheet, SheetEvent, SheetFacts, SheetRefusal, SheetStanding, Submission};
-use crate::set::{Part, Source};
+use crate::round::Plan;
+use crate::set::{CriteriaSet, Part, Source};
 
 impl Sheet {
     /// Whether the unit may hand in today: its own people, in time.
@@ -61,10 +62,18 @@ impl Sheet {
     fn complete(&self, facts: &SheetFacts) -> Result<(), SheetRefusal> {
         let set = facts.set()?;
         let plan = facts.round.plan.as_ref().ok_or(SheetRefusal::NotScored)?;
+        let (empty, unproved) = self.missing(plan, set, &facts.unit);
+        if empty.is_empty() && unproved.is_empty() { Ok(()) } else { Err(SheetRefusal::Incomplete { empty, unproved }) }
+    }
+
+    /// The codes of the lines that stand in the way of handing in: without an answer or a word why, and without
+    /// the evidence or the explanation that they need.
+    #[must_use]
+    pub fn missing(&self, plan: &Plan, set: &CriteriaSet, unit: &str) -> (Vec<String>, Vec<String>) {
         let (mut empty, mut unproved) = (Vec::new(), Vec::new());
         for (index, node, leaf) in set.leaves() {
             let own = matches!(leaf.source, Source::Person | Source::Metric) && node.part == Part::Scored;
-            if !own || plan.preset(&facts.unit, set, index).is_some() {
+            if !own || plan.preset(unit, set, index).is_some() {
                 continue;
             }
             let line = self.line(&node.code);
@@ -74,6 +83,6 @@ impl Sheet {
                 unproved.push(node.code.clone());
             }
         }
-        if empty.is_empty() && unproved.is_empty() { Ok(()) } else { Err(SheetRefusal::Incomplete { empty, unproved }) }
+        (empty, unproved)
     }
 }

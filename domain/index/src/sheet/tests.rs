@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use super::*;
 use crate::input::AnswerText;
 use crate::round::testing::{Told, context, envelope, set};
-use crate::round::{Phase, Plan, Preset, Round, RoundCommand};
+use crate::round::{Phase, Plan, Preset, Reopening, Round, RoundCommand, Standing};
 
 const DAY: Date = date(2023, 1, 16);
 
@@ -113,6 +113,22 @@ fn many_lines_are_decided_together_or_not_at_all() {
     let accept = SheetCommand::AppraiseMany { lines: vec![("1.1".into(), Verdict::Accept)] };
     assert_eq!(told.ask(&by("SNV", DAY, ""), accept.clone()), Ok(1));
     assert_eq!(told.ask(&by("SNV", DAY, ""), accept), Ok(0));
+}
+
+#[test]
+fn a_line_that_changed_since_it_was_seen_is_told_and_not_overwritten() {
+    let mut told = Telling::submitted(Phase::FirstAppraisal);
+    let mark = told.sheet.line("1.1").mark();
+    let decide = |value: &str, mark: &str| SheetCommand::AppraiseSeen {
+        lines: vec![("1.1".into(), Verdict::Answer(AnswerText::new(value, "10")), mark.to_owned())],
+    };
+    assert_eq!(told.ask(&by("SNV", DAY, "một việc chưa xong"), decide("8", &mark)), Ok(1));
+    assert_eq!(told.ask(&by("SNV", DAY, "một việc chưa xong"), decide("8", &mark)), Ok(0), "both decided the same");
+    let said = told.ask(&by("SNV", DAY, "hai việc"), decide("7", &mark)).unwrap_err().to_string();
+    assert!(said.contains("«9 / 10»") && said.contains("«8 / 10»"), "{said}");
+    let mark = told.sheet.line("1.1").mark();
+    assert_eq!(told.ask(&by("SNV", DAY, "hai việc"), decide("7", &mark)), Ok(1));
+    assert_eq!(told.sheet.line("1.1").decisions.len(), 1);
 }
 
 #[test]
@@ -348,6 +364,25 @@ fn a_reopened_sheet_is_corrected_and_handed_in_again() {
     let again = SheetCommand::Submit { submission: submission("13/BC-STC") };
     assert_eq!(told.ask(&by("STC", date(2023, 1, 30), ""), again), Ok(1));
     assert_eq!(told.sheet.submissions.len(), 2);
+}
+
+#[test]
+fn after_the_result_was_published_the_council_decides_of_a_reopened_sheet_alone() {
+    let mut told = Telling::submitted(Phase::Council);
+    let decide = |value: &str| SheetCommand::Appraise {
+        line: "1.1".into(),
+        verdict: Verdict::Answer(AnswerText::new(value, "10")),
+    };
+    let council = |on| by("VP", on, "biên bản họp");
+    assert_eq!(told.ask(&council(DAY), decide("8")), Ok(1));
+    told.round.standing = Standing::Published;
+    let later = date(2023, 5, 8);
+    assert_eq!(told.ask(&council(later), decide("7")), Err(SheetRefusal::NoAppraisal));
+    told.round.reopened.push(Reopening { unit: "STC".into(), until: later });
+    assert_eq!(told.ask(&council(date(2023, 5, 9)), decide("7")), Err(SheetRefusal::NoAppraisal));
+    assert_eq!(told.ask(&council(later), decide("7")), Ok(1));
+    let line = told.sheet.line("1.1");
+    assert_eq!(line.decision(Phase::Council).unwrap().answer, AnswerText::new("7", "10"));
 }
 
 #[test]

@@ -9,6 +9,8 @@ use jiff::civil::Date;
 pub const UNITS: &str = include_str!("../../../../data/units/units-vinh-phuc.csv");
 pub const DEPARTMENTS: &str = include_str!("../../../../data/units/departments-vinh-phuc.csv");
 
+pub const OFFICES: &str = include_str!("../../../../data/units/district-offices-vinh-phuc.csv");
+
 pub fn table(file: &str, text: &str) -> Table {
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let columns = reader.headers().unwrap().iter().map(str::to_owned).collect();

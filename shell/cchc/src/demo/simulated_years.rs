@@ -1,7 +1,8 @@
-//! Simulated years of Vĩnh Phúc: real units, invented numbers, the illustrative sets.
+//! A simulated year of Vĩnh Phúc beside those that have rounds in the ledger: real units, invented numbers, the
+//! illustrative sets.
 //!
-//! 2021 is scored under the shipped sets of 2021. 2024 repeats them for the units that remained after
-//! the mergers of 01/01/2025, so that a comparison across mergers has something to compare.
+//! 2024 repeats the sets of 2021 for the units that remained after the mergers of 01/01/2025, so that a
+//! comparison across mergers has something to compare.
 
 use cchc_calendar::DaysOff;
 use cchc_index::{CriteriaSet, read_inputs};
@@ -13,16 +14,16 @@ use jiff::civil::{Date, date};
 use super::{Dated, simulate};
 use crate::data;
 
+/// What is said of every invented number.
+pub const INVENTED: &str = "Tên đơn vị là thật. Số liệu do chương trình sinh ra từ một hạt giống cố định để trình diễn, không phải kết quả của đơn vị nào.";
+
 struct Year {
     year: i16,
     units_as_of: Date,
     published_on: Date,
 }
 
-const YEARS: [Year; 2] = [
-    Year { year: 2024, units_as_of: date(2025, 1, 1), published_on: date(2025, 3, 31) },
-    Year { year: 2021, units_as_of: date(2021, 12, 31), published_on: date(2022, 3, 31) },
-];
+const YEAR: Year = Year { year: 2024, units_as_of: date(2025, 1, 1), published_on: date(2025, 3, 31) };
 
 const GROUPS: [(Level, &str, &str); 3] = [
     (Level::Department, "vp-2021-so", "các sở, ban, ngành tỉnh Vĩnh Phúc"),
@@ -30,15 +31,13 @@ const GROUPS: [(Level, &str, &str); 3] = [
     (Level::Commune, "vp-2021-xa", "UBND xã, phường, thị trấn tỉnh Vĩnh Phúc"),
 ];
 
-/// Six packages: three groups in each of two years.
+/// Three packages, one a group.
 pub fn all(units: &Registry, days_off: &DaysOff) -> anyhow::Result<Vec<Dated>> {
     let mut dated = Vec::new();
-    for year in &YEARS {
-        for (level, set, whose) in GROUPS {
-            let set = data::set(set).ok_or_else(|| anyhow::anyhow!("không có bộ tiêu chí «{set}»"))?;
-            let package = package(year, level, &reissued(set, year.year), whose, units, days_off);
-            dated.push(Dated { visible_from: year.published_on, publication: package });
-        }
+    for (level, set, whose) in GROUPS {
+        let set = data::set(set).ok_or_else(|| anyhow::anyhow!("không có bộ tiêu chí «{set}»"))?;
+        let package = package(&YEAR, level, &reissued(set, YEAR.year), whose, units, days_off);
+        dated.push(Dated { visible_from: YEAR.published_on, publication: package });
     }
     Ok(dated)
 }
@@ -72,7 +71,7 @@ fn package(
         published_on: Some(year.published_on),
         units_as_of: Some(year.units_as_of),
         simulated: true,
-        note: "Tên đơn vị là thật. Số liệu do chương trình sinh ra từ một hạt giống cố định để trình diễn, không phải kết quả của đơn vị nào.".to_owned(),
+        note: INVENTED.to_owned(),
         source: "Mô phỏng".to_owned(),
         ..About::default()
     };
@@ -87,7 +86,7 @@ mod tests {
     fn all_units_are_scored_without_findings() {
         let dated = all(&data::units(), &data::days_off()).unwrap();
         let sizes: Vec<usize> = dated.iter().map(|one| one.publication.package.scored.units.len()).collect();
-        assert_eq!(sizes, [19, 9, 121, 19, 9, 136]);
+        assert_eq!(sizes, [19, 9, 121]);
         for one in &dated {
             let package = &one.publication.package;
             assert_eq!(one.publication.findings, [], "{}", package.about.id);

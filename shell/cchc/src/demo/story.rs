@@ -3,27 +3,58 @@
 //! A step enters when the clock passes it: units as they were known before a decision, days off as they
 //! were announced, criteria sets of a year. So the ledger of the demonstration has a past of its own.
 
+mod answers;
+mod appraisal;
+mod correction;
+mod filling;
 mod known;
 mod proposals;
+mod rounds;
+mod script;
+mod telling;
 
-use anyhow::bail;
-use cchc_access::{Person, PersonCommand};
-use cchc_ledger::draft::{Draft, DraftCommand};
-use cchc_ledger::rule::Rule;
-use cchc_ledger::{Actor, Aggregate, Context, Moment, PersonId, RequestId, StreamId};
-use cchc_store::{Store, people, rules};
+use cchc_access::PersonCommand;
+use cchc_index::round::RoundCommand;
+use cchc_index::sheet::SheetCommand;
+use cchc_ledger::draft::DraftCommand;
+use cchc_ledger::{Actor, Moment};
+use cchc_papers::Particulars;
 use jiff::civil::{Date, date};
 
-use super::cast;
-use crate::clock::DemoClock;
-use crate::rules::{DAYS_OFF, Shipped, UNITS, enter, shipped};
-use crate::work;
+use super::{cast, extras};
+use crate::rules::{DAYS_OFF, OFFICES, Shipped, UNITS, shipped};
+
+pub use telling::{mark, tell};
 
 /// The first day of the demonstration.
 pub const BEGINNING: Date = date(2021, 1, 4);
-/// How many steps of the story have been told.
-const TOLD: &str = "story";
 
+/// Which demonstration is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Scene {
+    /// Vĩnh Phúc with its districts, on 16/01/2023.
+    ThreeTier,
+    /// Phú Thọ without districts, on 14/12/2026.
+    TwoTier,
+}
+
+impl Scene {
+    /// The day on which it begins to be shown.
+    pub const fn day(self) -> Date {
+        match self {
+            Self::ThreeTier => date(2023, 1, 16),
+            Self::TwoTier => date(2026, 12, 14),
+        }
+    }
+
+    /// Its name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ThreeTier => "three-tier",
+            Self::TwoTier => "two-tier",
+        }
+    }
+}
 /// Something that happened.
 pub struct Step {
     /// When.
@@ -33,13 +64,40 @@ pub struct Step {
 }
 
 /// What happened.
+#[derive(Debug, Clone)]
 pub enum Act {
     /// A version of a rule became known; it replaces the one before it.
     Rule(Shipped),
     /// A person was entered, appointed, or gave a delegation.
-    Person(&'static str, PersonCommand),
+    Person(String, PersonCommand),
     /// Somebody prepared a change of a rule.
     Draft(&'static str, Actor, DraftCommand),
+    /// Who runs a round planned it, opened it, brought it on; with the reason.
+    Round(String, Actor, RoundCommand, String),
+    /// Something happened to a sheet.
+    Sheet {
+        /// The round.
+        round: String,
+        /// Whose sheet.
+        unit: String,
+        /// Who acted.
+        by: Actor,
+        /// What.
+        command: SheetCommand,
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// The result of a round was published.
+    Publish {
+        /// The round.
+        round: String,
+        /// Who acted.
+        by: Actor,
+        /// What is said of it beside the numbers.
+        particulars: Particulars,
+        /// The date of the decision.
+        on: Date,
+    },
 }
 
 /// The decisions on units, as days: when it was known, and when it took effect.
@@ -52,62 +110,21 @@ const UNIT_DECISIONS: [(Date, Date); 4] = [
 /// The decisions on departments.
 const DEPARTMENT_DECISIONS: [(Date, Date); 3] =
     [(BEGINNING, BEGINNING), (date(2025, 2, 20), date(2025, 3, 1)), (date(2025, 6, 16), date(2025, 7, 1))];
+/// The decisions on offices of districts.
+const OFFICE_DECISIONS: [(Date, Date); 2] = [(BEGINNING, BEGINNING), (date(2025, 6, 16), date(2025, 7, 1))];
 /// The years whose days off are shipped.
 const YEARS_OFF: std::ops::RangeInclusive<i16> = 2021..=2026;
 
 /// The whole story in the order of time.
-pub fn steps() -> Vec<Step> {
+pub fn steps(scene: Scene) -> Vec<Step> {
     let shipped = shipped();
     let mut steps = proposals::steps(&shipped);
     steps.extend(shipped.into_iter().flat_map(of_rule));
-    let said = cast::said().into_iter();
+    let said = cast::said().into_iter().chain(extras::said());
     steps.extend(said.map(|said| Step { at: said.at, what: Act::Person(said.person, said.command) }));
+    steps.extend(rounds::steps(scene));
     steps.sort_by_key(|step| step.at);
     steps
-}
-
-/// Tells what has happened by now and was not told yet; gives back how many steps.
-pub async fn tell(store: &Store, clock: &DemoClock, steps: &[Step]) -> anyhow::Result<usize> {
-    let now = clock.now();
-    if now.date() < BEGINNING {
-        bail!("bản trình diễn bắt đầu từ ngày {}", cchc_text::date::vietnamese(BEGINNING));
-    }
-    let told: usize = store.meta(TOLD).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
-    let due = steps.iter().take_while(|step| step.at <= now).count();
-    let result = tell_steps(store, clock, steps.get(..due).unwrap_or_default(), told).await;
-    clock.release();
-    result?;
-    if due > told {
-        store.meta_set(TOLD, &due.to_string()).await?;
-    }
-    Ok(due.saturating_sub(told))
-}
-
-async fn tell_steps(store: &Store, clock: &DemoClock, steps: &[Step], from: usize) -> anyhow::Result<()> {
-    for (number, step) in steps.iter().enumerate().skip(from) {
-        clock.hold(step.at);
-        match &step.what {
-            Act::Rule(rule) => {
-                let stream = rules::stream(rule.kind, &rule.name)?;
-                let (known, _) = store.peek::<Rule>(&stream).await?;
-                let current = known.versions.iter().rev().find(|version| version.known_to.is_none());
-                enter(store, rule, current.map(|version| version.id)).await?;
-                // Who is appointed next must find the units; the queued job will do the same once more.
-                work::rules::changed(store, &stream).await?;
-            }
-            Act::Person(person, command) => {
-                let request = RequestId(format!("story:{number}"));
-                let context = Context::new(Actor::system(), request).because("dựng bản trình diễn");
-                let stream = people::stream(&PersonId::from(*person))?;
-                store.commit::<Person>(&stream, command.clone(), context).await?;
-            }
-            Act::Draft(id, by, command) => {
-                let context = Context::new(by.clone(), RequestId(format!("story:{number}")));
-                store.commit::<Draft>(&StreamId::new(Draft::KIND, id)?, command.clone(), context).await?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn of_rule(rule: Shipped) -> Vec<Step> {
@@ -123,6 +140,9 @@ fn of_rule(rule: Shipped) -> Vec<Step> {
             .iter()
             .map(|(known, effect)| step(*known, known::units(&rule.content, *effect)))
             .collect(),
+        ("departments", OFFICES) => {
+            OFFICE_DECISIONS.iter().map(|(known, effect)| step(*known, known::units(&rule.content, *effect))).collect()
+        }
         ("days-off", DAYS_OFF) => YEARS_OFF
             .map(|year| {
                 let known = date(year.saturating_sub(1), 12, 1).max(BEGINNING);
@@ -139,7 +159,12 @@ mod tests {
 
     #[test]
     fn the_story_is_told_in_order_and_ends_with_what_is_shipped() {
-        let steps = steps();
+        for scene in [Scene::ThreeTier, Scene::TwoTier] {
+            ends_with_what_is_shipped(&steps(scene));
+        }
+    }
+
+    fn ends_with_what_is_shipped(steps: &[Step]) {
         assert!(steps.is_sorted_by_key(|step| step.at));
         for rule in shipped() {
             let last = steps.iter().rev().find_map(|step| match &step.what {
@@ -152,7 +177,7 @@ mod tests {
 
     #[test]
     fn before_a_decision_nobody_knows_of_the_merger() {
-        let steps = steps();
+        let steps = steps(Scene::TwoTier);
         let units = |day: Date| {
             let known = steps.iter().filter(|step| step.at <= Moment::start_of(day));
             let mut of_units = known.filter_map(|step| match &step.what {

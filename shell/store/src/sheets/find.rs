@@ -96,6 +96,22 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
+    /// Every line of all units of a round, with the code of its criterion: for what counts over all of them.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn sheet_line_list_all(&self, round: &str) -> Result<Vec<(String, LineRow)>, DbError> {
+        let sql = "SELECT criterion, unit, line FROM sheet_lines WHERE round = $1 ORDER BY criterion, unit";
+        let mut reader = self.reader().await?;
+        let rows = reader.conn().rows(sql, &[Arg::Text(round)]).await?;
+        let read = |row: &Row| {
+            let line =
+                serde_json::from_slice(&row.bytes(2)?).map_err(|error| DbError::Unreadable(error.to_string()))?;
+            Ok((row.text(0)?, LineRow { unit: row.text(1)?, line }))
+        };
+        rows.iter().map(read).collect()
+    }
+
     /// The sheet of a unit; an empty one where nothing was said yet.
     ///
     /// # Errors

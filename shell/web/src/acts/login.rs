@@ -148,7 +148,7 @@ async fn simulated(with: &With) -> Result<Vec<Part>, ErrorPage> {
     let people = with.store().simulated_list(with.today).await?;
     let mut by_role: BTreeMap<usize, Vec<Simulated>> = BTreeMap::new();
     for (login, name, title, unit, roles) in people {
-        let unit = with.units.find(&unit, with.today).map(|unit| unit.name.clone()).unwrap_or(unit);
+        let unit = with.units.full_name(&unit, with.today);
         let order = Role::ALL.iter().position(|role| roles.contains(role)).unwrap_or(Role::ALL.len());
         by_role.entry(order).or_default().push(Simulated { login, name, post: format!("{title}, {unit}") });
     }

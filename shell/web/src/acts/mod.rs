@@ -4,8 +4,10 @@
 //! [`crate::pages`].
 
 pub mod account;
+pub mod clock;
 pub mod drafts;
 pub mod history;
+pub mod leader;
 pub mod login;
 pub mod notices;
 pub mod people;
@@ -27,6 +29,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/dang-nhap", get(login::form).post(login::enter))
         .route("/dang-nhap/vao-vai", post(login::take_part))
+        .route("/trinh-dien", get(clock::page).post(clock::advance))
         .route("/dang-xuat", post(login::leave))
         .nest("/tai-khoan", account::routes())
         .route("/tim", get(search::page))
@@ -37,5 +40,6 @@ pub fn routes() -> Router<App> {
         .merge(drafts::routes())
         .merge(rule::routes())
         .merge(rounds::routes())
+        .route(crate::pages::leader::ADDRESS, get(leader::page))
         .layer(DefaultBodyLimit::max(64 * 1024))
 }

@@ -3,6 +3,8 @@
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
+use crate::error::ErrorPage;
+
 /// CSV in UTF-8.
 pub const CSV: &str = "text/csv; charset=utf-8";
 /// An Excel workbook.
@@ -21,4 +23,11 @@ pub fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
         name.chars().filter(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')).collect();
     let disposition = format!("attachment; filename=\"{plain}\"");
     ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+/// A file that could not be made.
+#[must_use]
+pub fn unwritten(error: &cchc_papers::WriteError) -> ErrorPage {
+    tracing::error!(%error, "a file could not be written");
+    ErrorPage::internal()
 }

@@ -15,7 +15,8 @@ const LATEST: usize = 8;
 
 /// The page.
 pub async fn page(Extension(site): Extension<Shared>) -> Page {
-    let latest = site.publications.iter().take(LATEST).map(|publication| item(&site, publication)).collect();
+    let latest = site.publications.iter().filter(|one| one.replaced_by.is_none()).take(LATEST);
+    let latest = latest.map(|publication| item(&site, publication)).collect();
     let tree = site.units.as_of(site.today);
     render(&HomePage {
         frame: Frame::new(&site, Section::Home, ""),

@@ -1,12 +1,14 @@
 //! The pages, a folder or file for each part of the site.
 
 pub mod account;
+pub mod clock;
 pub mod day;
 pub mod download;
 pub mod drafts;
 pub mod help;
 pub mod history;
 pub mod home;
+pub mod leader;
 pub mod notices;
 pub mod people;
 pub mod publication;

@@ -5,6 +5,8 @@ use cchc_access::{Action, Grant, Post, Refusal, Resource, Role, Viewer, authoriz
 use cchc_ledger::PersonId;
 use jiff::civil::Date;
 
+use super::common::rounds::AGENCY;
+
 /// What a route needs.
 #[derive(Debug, Clone, Copy)]
 pub enum Needs {
@@ -20,6 +22,8 @@ pub enum Needs {
     System(Action),
     /// The action on the target's unit.
     Unit(Action),
+    /// The action on the agency that appraises in the rounds of the tests.
+    Agency(Action),
     /// The action on what was said for the target's unit by the target: his draft, his events.
     Said(Action),
     /// The action on the target through any post of his.
@@ -76,6 +80,7 @@ impl Needs {
             }
             Self::System(action) => done(may(action, &Resource::system())),
             Self::Unit(action) => done(may(action, &place)),
+            Self::Agency(action) => done(may(action, &Resource::of_unit(AGENCY, &["26".to_owned()]))),
             Self::Said(action) | Self::OfPost(action) => done(may(action, &place.owned_by(person))),
             Self::Seen(action) => {
                 done(may(action, &place.owned_by(person)).or_else(|_| may(action, &Resource::of_person(person))))

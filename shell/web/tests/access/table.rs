@@ -7,7 +7,7 @@ use cchc_access::Action as A;
 use cchc_access::Role::UnitOfficer;
 
 use super::needs::Needs::{
-    self, All, Any, LoggedIn, Newcomer, Nothing, OfPost, Own, Roles, Said, Seen, Somewhere, System, Unit, Whole,
+    self, Agency, All, Any, LoggedIn, Newcomer, Nothing, OfPost, Own, Roles, Said, Seen, Somewhere, System, Unit, Whole,
 };
 
 /// What is sent.
@@ -53,8 +53,17 @@ const HANDS_OVER: Needs = All(&[SEES, OfPost(A::HandOver)]);
 const IMPORTS: Needs = All(&[Somewhere(A::EditPeople), Somewhere(A::Appoint), Somewhere(A::ManageAccounts)]);
 const IMPORTS_UNITS: Needs = Any(&[Somewhere(A::ProposeUnits), Somewhere(A::ProposeDepartments)]);
 const DECIDES: Needs = All(&[Unit(A::ViewDrafts), System(A::ApplyDaysOff)]);
+/// A cell of the target's round: the agency's, the council's; to be looked at, whoever sees the sheet.
+const JUDGES: Needs = All(&[System(A::ViewRounds), Any(&[Agency(A::AppraiseLines), Unit(A::DecideLines)])]);
+const RUNS: Needs = All(&[System(A::ViewRounds), Unit(A::RunRounds)]);
+const CONCLUDES: Needs = All(&[System(A::ViewRounds), Unit(A::DecideLines)]);
+const PUBLISHES: Needs = All(&[System(A::ViewRounds), Unit(A::PublishRounds)]);
+const EXPLAINS: Needs = All(&[System(A::ViewRounds), Unit(A::FillSheets)]);
+const SEES_CELLS: Needs = All(&[System(A::ViewRounds), Any(&[JUDGES, Unit(A::ViewSheets)])]);
+const SEES_COUNTS: Needs = All(&[System(A::ViewRounds), Any(&[SEES_CELLS, Unit(A::ViewBoards)])]);
 /// Who fills a sheet sees it.
 const FILLS: Needs = All(&[Unit(A::ViewSheets), Unit(A::FillSheets)]);
+const SUBMITS: Needs = All(&[Unit(A::ViewSheets), Unit(A::SubmitSheets)]);
 const REASONLESS: Body = Body::Json(r#"{"reason": ""}"#);
 
 /// Every route.
@@ -65,6 +74,7 @@ pub const TABLE: &[Row] = &[
     get("/cong-bo/{id}", Nothing),
     get("/cong-bo/{id}/don-vi/{code}", Nothing),
     get("/cong-bo/{id}/don-vi/{code}/phieu-diem.docx", Nothing),
+    get("/cong-bo/{id}/don-vi/{code}/thu-tinh", Nothing),
     get("/cong-bo/{id}/linh-vuc", Nothing),
     get("/cong-bo/{id}/phat-hien", Nothing),
     get("/cong-bo/{id}/so-sanh", Nothing),
@@ -93,6 +103,8 @@ pub const TABLE: &[Row] = &[
     get("/dang-nhap", Nothing),
     post("/dang-nhap", Nothing, EMPTY),
     post("/dang-nhap/vao-vai", Nothing, EMPTY),
+    get("/trinh-dien", Nothing),
+    post("/trinh-dien", Nothing, EMPTY),
     post("/dang-xuat", Nothing, EMPTY),
     get("/tai-khoan", Own(A::ViewSelf)),
     post("/tai-khoan/mat-khau", Own(A::ChangeSelf), EMPTY),
@@ -112,8 +124,29 @@ pub const TABLE: &[Row] = &[
     post("/so-cai/xuat", Somewhere(A::ExportHistory), EMPTY),
     get("/so-cai/xuat/{id}", LoggedIn(A::ExportHistory)),
     get("/so-cai/xuat/{id}/tep", LoggedIn(A::ExportHistory)),
+    get("/mot-trang", Somewhere(A::ViewBoards)),
     get("/dot-cham", System(A::ViewRounds)),
     get("/dot-cham/{round}", System(A::ViewRounds)),
+    get("/dot-cham/{round}/tieu-chi", SEES_COUNTS),
+    get("/dot-cham/{round}/tieu-chi/{line}", SEES_CELLS),
+    post("/dot-cham/{round}/tieu-chi/{line}", JUDGES, EMPTY),
+    post("/dot-cham/{round}/tieu-chi/{line}/dan", JUDGES, EMPTY),
+    post("/dot-cham/{round}/tieu-chi/{line}/tep", JUDGES, Body::Files),
+    get("/dot-cham/{round}/tieu-chi/{line}/bang.xlsx", SEES_CELLS),
+    get("/dot-cham/{round}/tham-dinh/{unit}", SEES_CELLS),
+    post("/dot-cham/{round}/tham-dinh/{unit}", JUDGES, EMPTY),
+    post("/dot-cham/{round}/tham-dinh/{unit}/con-lai", JUDGES, EMPTY),
+    get("/dot-cham/{round}/nhap-ket-qua", RUNS),
+    post("/dot-cham/{round}/nhap-ket-qua", RUNS, Body::Files),
+    post("/dot-cham/{round}/nhap-ket-qua/ap-dung", RUNS, EMPTY),
+    get("/dot-cham/{round}/nhap-ket-qua/mau.csv", RUNS),
+    get("/dot-cham/{round}/hoi-dong", CONCLUDES),
+    post("/dot-cham/{round}/hoi-dong", CONCLUDES, EMPTY),
+    get("/dot-cham/{round}/hoi-dong/bien-ban.docx", CONCLUDES),
+    get("/dot-cham/{round}/cong-bo", PUBLISHES),
+    post("/dot-cham/{round}/cong-bo", PUBLISHES, EMPTY),
+    get("/dot-cham/{round}/giai-trinh/{unit}", EXPLAINS),
+    post("/dot-cham/{round}/giai-trinh/{unit}", EXPLAINS, EMPTY),
     get("/dot-cham/moi", Somewhere(A::RunRounds)),
     post("/dot-cham/moi", Somewhere(A::RunRounds), EMPTY),
     get("/dot-cham/{round}/ke-hoach", System(A::ViewRounds)),
@@ -135,6 +168,15 @@ pub const TABLE: &[Row] = &[
     post("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu", FILLS, EMPTY),
     post("/dot-cham/{round}/phieu/{unit}/dong/{line}/tai-lieu/{evidence}/go", FILLS, EMPTY),
     get("/dot-cham/{round}/phieu/{unit}/tai-lieu/{evidence}", Unit(A::ViewSheets)),
+    get("/dot-cham/{round}/phieu/{unit}/nop", Unit(A::ViewSheets)),
+    post("/dot-cham/{round}/phieu/{unit}/nop", SUBMITS, Body::Files),
+    post("/dot-cham/{round}/phieu/{unit}/trinh", FILLS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/phieu.xlsx", Unit(A::ViewSheets)),
+    get("/dot-cham/{round}/phieu/{unit}/tep", FILLS),
+    post("/dot-cham/{round}/phieu/{unit}/tep", FILLS, Body::Files),
+    post("/dot-cham/{round}/phieu/{unit}/tep/ghi", FILLS, EMPTY),
+    post("/dot-cham/{round}/phieu/{unit}/tra-lai", SUBMITS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/bao-cao.docx", Unit(A::ViewSheets)),
     get("/ban-nhap", Somewhere(A::ViewDrafts)),
     get("/ban-nhap/{id}", Unit(A::ViewDrafts)),
     get("/ban-nhap/{id}/tep", Unit(A::ViewDrafts)),

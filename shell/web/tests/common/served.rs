@@ -63,7 +63,8 @@ pub fn world() -> World {
     let files = [tables("units/units-vinh-phuc.csv"), tables("units/departments-vinh-phuc.csv")].concat();
     let (units, findings) = Registry::from_tables(&files);
     assert_eq!(findings, []);
-    World { mark: 1, units, sets: SETS.iter().map(|id| Arc::new(set(id))).collect(), days_off: Arc::new(days_off()) }
+    let sets = SETS.iter().map(|id| Arc::new(set(id))).collect();
+    World { mark: 1, units, sets, days_off: Arc::new(days_off()), appraisers: Arc::default() }
 }
 
 impl Served {

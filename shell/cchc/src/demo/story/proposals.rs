@@ -59,7 +59,7 @@ fn handover() -> Act {
         to_post: PostId("mo-phong-dau-moi-tich-son-1".to_owned()),
         document: "03/BB-MP (mô phỏng)".to_owned(),
     };
-    Act::Person("mo-phong-dau-moi-vinh-yen", command)
+    Act::Person("mo-phong-dau-moi-vinh-yen".to_owned(), command)
 }
 
 fn change(kind: RuleKind, name: &str, old: &str, new: String, basis: &str) -> Change {

@@ -11,12 +11,11 @@ use cchc_store::people::{HANDOVER, WorkItem};
 use cchc_text::date::vietnamese;
 
 use super::handover::{party, work_row};
-use super::list::unwritten;
 use super::whom::Whom;
 use crate::acts::with::With;
 use crate::error::ErrorPage;
 use crate::frame::render;
-use crate::pages::download::{DOCX, XLSX, download};
+use crate::pages::download::{DOCX, XLSX, download, unwritten};
 use crate::pages::people::handover::{HandoverListPage, Party, Progress};
 
 /// A handover as it was recorded.

@@ -16,13 +16,12 @@ use cchc_papers::accounts;
 
 use self::apply::{Made, apply};
 use self::reading::Read;
-use super::list::unwritten;
 use crate::App;
 use crate::acts::with::With;
 use crate::error::ErrorPage;
 use crate::form::Sent;
 use crate::frame::render;
-use crate::pages::download::{XLSX, download};
+use crate::pages::download::{XLSX, download, unwritten};
 use crate::pages::people::import::{self as page, CONTENT, ImportPage, ImportedPage, NAME};
 use crate::upload::{self, File};
 

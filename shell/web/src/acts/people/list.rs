@@ -15,7 +15,7 @@ use crate::error::ErrorPage;
 use crate::form::Sent;
 use crate::frame::render;
 use crate::list::{Link, Paging, address, counted};
-use crate::pages::download::{XLSX, download};
+use crate::pages::download::{XLSX, download, unwritten};
 use crate::pages::people::list::{self as page, AccountState, PeoplePage, Ways};
 use crate::pages::people::{ADDRESS, person_address};
 
@@ -147,12 +147,6 @@ pub async fn export(with: With, Query(asked): Query<Asked>) -> Result<Response, 
     let remarks: Vec<&str> = remarks.iter().map(String::as_str).collect();
     let bytes = people_xlsx::write(&remarks, rows).map_err(|error| unwritten(&error))?;
     Ok(download("nguoi-dung.xlsx", XLSX, bytes))
-}
-
-/// A file that could not be made.
-pub fn unwritten(error: &cchc_papers::WriteError) -> ErrorPage {
-    tracing::error!(%error, "a file could not be written");
-    ErrorPage::internal()
 }
 
 fn too_many(asked: &Asked) -> ErrorPage {

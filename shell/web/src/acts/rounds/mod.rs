@@ -2,12 +2,14 @@
 //!
 //! | file | has |
 //! |---|---|
+//! | `appraise/` | appraisal, the council, publication |
 //! | `at.rs` | the round of an address, its sets, and what one may do in it |
 //! | `list.rs` | the rounds |
 //! | `run/` | planning and running it |
 //! | `sheet/` | the sheet of a unit |
 
-mod at;
+mod appraise;
+pub mod at;
 pub mod list;
 mod run;
 mod sheet;
@@ -23,6 +25,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(ADDRESS, get(list::page))
         .route("/dot-cham/{round}", get(run::board))
+        .merge(appraise::routes())
         .merge(run::routes())
         .merge(sheet::routes())
 }

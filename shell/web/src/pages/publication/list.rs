@@ -47,6 +47,8 @@ pub struct Item {
     pub marks: Vec<&'static str>,
     /// Who published it, and when.
     pub particulars: String,
+    /// The result that replaced it, with its page.
+    pub replaced_by: Option<(String, String)>,
 }
 
 fn years(site: &Site) -> Vec<Year> {
@@ -85,6 +87,7 @@ pub fn item(site: &Site, publication: &Publication) -> Item {
         finding: if about.partial { partial(&shown) } else { finding(&shown) },
         marks: marks.into_iter().flatten().collect(),
         particulars: parts.join(" · "),
+        replaced_by: shown.replaced_by(),
     }
 }
 

@@ -6,6 +6,7 @@
 //! | `/cong-bo/so-sanh?truoc=&sau=` | [`compare`], and [`choose`] without two of them |
 //! | `/cong-bo/{id}?nhom=&huyen=` | [`ranking`]; of partly known packages [`partial`] |
 //! | `/cong-bo/{id}/don-vi/{code}` | [`mod@unit`]; of codes that are no more [`gone`] |
+//! | `/cong-bo/{id}/don-vi/{code}/thu-tinh` | [`what_if`] |
 //! | `/cong-bo/{id}/tieu-chi`, `…/{code}` | [`criteria`], [`criterion`] |
 //! | `/cong-bo/{id}/linh-vuc` | [`fields`] |
 //! | `/cong-bo/{id}/phat-hien` | [`findings`] |
@@ -43,6 +44,7 @@ pub mod shown;
 pub mod spread;
 pub mod ties;
 pub mod unit;
+pub mod what_if;
 
 use axum::Router;
 use axum::routing::get;
@@ -54,6 +56,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/so-sanh", get(compare::page))
         .route("/{id}", get(ranking::page))
         .route("/{id}/don-vi/{code}", get(unit::page))
+        .route("/{id}/don-vi/{code}/thu-tinh", get(what_if::page))
         .route("/{id}/don-vi/{code}/phieu-diem.docx", get(files::sheet))
         .route("/{id}/tieu-chi", get(criteria::page))
         .route("/{id}/tieu-chi/{code}", get(criterion::page))

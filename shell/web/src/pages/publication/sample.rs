@@ -107,8 +107,8 @@ pub fn rows(unit: &str, first: &str, second: &str, of_thousand: &str) -> String 
 
 /// A site with these publications.
 pub fn site(publications: Vec<Publication>) -> Site {
-    let world =
-        World { mark: 1, units: registry(), sets: vec![Arc::new(set())], days_off: Arc::new(DaysOff::default()) };
+    let (sets, days_off) = (vec![Arc::new(set())], Arc::new(DaysOff::default()));
+    let world = World { mark: 1, units: registry(), sets, days_off, appraisers: Arc::default() };
     Site::new(
         Moment::of("2026-01-16T08:05:00".parse().unwrap()),
         Arc::new(world),

@@ -19,6 +19,8 @@ use crate::{Publication, Site};
 /// The content of a set could not be read at an official source.
 const UNCONFIRMED: &str = "Chưa xác nhận: nội dung bộ tiêu chí chưa đọc được ở văn bản gốc.";
 
+/// A later decision published the result anew.
+const REPLACED: &str = "Bản công bố trước: kết quả này đã được thay bằng kết quả công bố sau.";
 /// The result was made by a visitor.
 const TRIED: &str = "Chấm thử: kết quả từ tệp của người xem, không phải công bố, chỉ giữ tạm trong bộ nhớ.";
 /// The package was brought by a visitor.
@@ -87,6 +89,17 @@ impl<'a> Shown<'a> {
     #[must_use]
     pub fn href(&self) -> String {
         address::publication(self.publication.id())
+    }
+
+    /// The result that replaced it: its title with its decision, and its page.
+    #[must_use]
+    pub fn replaced_by(&self) -> Option<(String, String)> {
+        let id = self.publication.replaced_by.as_ref()?;
+        let later = self.site.lookup(id)?;
+        let about = &later.package.about;
+        let day = about.published_on.map(|day| format!(" ngày {}", vietnamese(day))).unwrap_or_default();
+        let decision = if about.decision.is_empty() { String::new() } else { format!(", {}", about.decision) };
+        Some((format!("kết quả công bố{day}{decision}"), address::publication(id)))
     }
 
     /// The page of a unit.
@@ -186,7 +199,8 @@ impl<'a> Shown<'a> {
             Status::Unconfirmed => Some(UNCONFIRMED),
             Status::Official | Status::Observed => None,
         };
-        [origin, self.about().simulated.then_some(SIMULATED), status].into_iter().flatten().collect()
+        let replaced = self.publication.replaced_by.as_ref().map(|_| REPLACED);
+        [replaced, origin, self.about().simulated.then_some(SIMULATED), status].into_iter().flatten().collect()
     }
 
     /// `Công bố ngày 18/02/2022 · Quyết định …`: the particulars that are known.

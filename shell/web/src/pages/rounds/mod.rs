@@ -1,5 +1,6 @@
 //! Rounds: their list, each of them, its sheets, lines and decisions.
 
+pub mod appraise;
 pub mod list;
 pub mod round;
 pub mod run;

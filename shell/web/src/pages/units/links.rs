@@ -32,7 +32,7 @@ pub fn doubt(confidence: &str) -> &str {
 
 /// `phường, cấp xã`.
 pub fn kind(version: &Version) -> String {
-    let (label, level) = (type_label(&version.kind), version.level.label());
+    let (label, level) = (type_label(&version.kind), version.level_label());
     if label.is_empty() || version.level == Level::Department || version.level == Level::Province {
         return level.to_owned();
     }

@@ -105,6 +105,12 @@ struct Children<'a> {
     units: Vec<Linked<'a>>,
 }
 
+impl Children<'_> {
+    fn label(&self) -> &'static str {
+        self.units.first().map_or("", |unit| unit.version.level_label())
+    }
+}
+
 impl<'a> Linked<'a> {
     fn new(version: &'a Version, wished: Date) -> Self {
         Self { version, href: links::version(version, wished), period: links::period(version) }

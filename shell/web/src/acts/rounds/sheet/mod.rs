@@ -5,12 +5,16 @@
 //! | `of.rs` | the sheet of an address, and what one may do with it |
 //! | `page.rs` | what is shown |
 //! | `evidence.rs` | files and documents that prove a line |
+//! | `submit.rs` | proposing, giving back, handing in, the report |
+//! | `workbook.rs` | the sheet as a workbook, taken away and brought back |
 //! | `save.rs` | answers and notes, line by line or the whole form |
 
 mod evidence;
 mod of;
 mod page;
 mod save;
+mod submit;
+mod workbook;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -28,4 +32,6 @@ pub fn routes() -> Router<App> {
         .route("/dot-cham/{round}/phieu/{unit}/dong/{line}", post(save::line))
         .layer(DefaultBodyLimit::max(WHOLE))
         .merge(evidence::routes())
+        .merge(submit::routes())
+        .merge(workbook::routes())
 }

@@ -95,6 +95,12 @@ impl SheetOf {
         Ok(())
     }
 
+    /// The codes of the lines that stand in the way of handing in: empty ones, unproved ones.
+    #[must_use]
+    pub fn missing(&self) -> (Vec<String>, Vec<String>) {
+        self.sheet.missing(&self.at.plan, &self.set, &self.unit.code)
+    }
+
     /// What the unit answered and earned a year before, where that was published.
     #[must_use]
     pub fn before(&self, with: &With) -> Before {
@@ -113,7 +119,7 @@ impl SheetOf {
         with: &With,
         before: &'a Before,
         fills: bool,
-        name: &'a dyn Fn(&str) -> String,
+        name: &'a (dyn Fn(&str) -> String + Sync),
     ) -> Seen<'a> {
         Seen {
             id: &self.at.id,

@@ -11,8 +11,9 @@ use crate::acts::with::{With, fresh};
 use crate::error::ErrorPage;
 use crate::form::Sent;
 use crate::frame::render;
+use crate::list::Link;
 use crate::pages::rounds::sheet::filter::Filter;
-use crate::pages::rounds::sheet::{Around, SheetPage, Wrong};
+use crate::pages::rounds::sheet::{Around, SheetPage, Wrong, workbook};
 
 /// The page.
 pub async fn page(
@@ -43,9 +44,27 @@ pub async fn shown(with: &With, of: &SheetOf, sent: &Sent, wrongs: Vec<Wrong>) -
             .map(|last| format!("Báo cáo {} ngày {}.", last.number, vietnamese(last.dated))),
         filter: Filter::from_code(sent.text("loc")),
         all_open: !sent.text("in").is_empty(),
-        acts: Vec::new(),
+        acts: acts(with, of, fills).await,
         wrongs,
     };
     let page = SheetPage::new(with, &seen, around).ok_or_else(ErrorPage::internal)?;
     Ok((status, render(&page)?).into_response())
+}
+
+/// What may be done with the whole sheet.
+async fn acts(with: &With, of: &SheetOf, fills: bool) -> Vec<Link> {
+    let address = of.address();
+    let mut acts = Vec::new();
+    if fills || of.own(with, Action::SubmitSheets).await.is_ok() {
+        acts.push(Link::new("Trình và nộp phiếu", format!("{address}/nop")));
+    }
+    acts.push(Link::new("Tải phiếu Excel", format!("{address}/phieu.xlsx")));
+    if fills {
+        acts.push(Link::new("Nộp lại phiếu Excel", workbook::address(&address)));
+    }
+    if of.fields.is_none() {
+        acts.push(Link::new("Báo cáo tự chấm điểm (DOCX)", format!("{address}/bao-cao.docx")));
+    }
+    acts.push(Link::new("Bản in, mở mọi dòng", format!("{address}?in=1")));
+    acts
 }

@@ -193,7 +193,7 @@ fn stands(with: &With, of: &SheetOf, code: &str) -> Result<Saved, ErrorPage> {
         points: line.points.unwrap_or_default(),
         state: line.state,
         folds: roots.map(|(node, score)| (node.code.clone(), figures.points(&score.points))).collect(),
-        total: Total::of(&scored, &of.set).points,
+        total: Total::of(&scored, &seen).points,
         at: format!("{:02}:{:02}", clock.hour(), clock.minute()),
     })
 }

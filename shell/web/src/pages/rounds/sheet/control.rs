@@ -57,19 +57,10 @@ impl Control {
         }
     }
 
-    /// Whether it is answered by choosing.
+    /// Whether one of several is chosen.
     #[must_use]
-    pub fn options(&self) -> Option<&[Choice]> {
-        match self {
-            Self::Options(options) => Some(options),
-            _ => None,
-        }
-    }
-
-    /// Whether numbers are typed; dates and words otherwise.
-    #[must_use]
-    pub const fn is_numeric(&self) -> bool {
-        matches!(self, Self::Pair(..) | Self::One(_))
+    pub fn is_chosen(&self) -> bool {
+        matches!(self, Self::Options(options) if options.iter().any(|option| option.chosen))
     }
 }
 

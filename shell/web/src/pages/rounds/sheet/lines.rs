@@ -44,7 +44,7 @@ pub struct Seen<'a> {
     /// The fields of work that he may see; `None`: all.
     pub fields: Option<&'a [String]>,
     /// The name of a unit by its code.
-    pub name: &'a dyn Fn(&str) -> String,
+    pub name: &'a (dyn Fn(&str) -> String + Sync),
 }
 
 /// Lines below one topmost node.
@@ -198,6 +198,17 @@ impl Seen<'_> {
     pub fn scored(&self, step: Step) -> Option<ScoredUnit> {
         let unit = input(self.sheet, self.plan, self.set, &self.unit.code, step);
         score(self.set, &Inputs { units: vec![unit] }, self.days_off).units.pop()
+    }
+
+    /// The maxima of the lines whose value is still to come from a survey or from elsewhere.
+    pub fn to_come(&self) -> impl Iterator<Item = Exact> {
+        let open = self.set.leaves().filter(|(index, node, leaf)| {
+            let elsewhere = matches!(leaf.source, Source::Survey | Source::Given) && node.part == Part::Scored;
+            let line = self.sheet.lines.get(&node.code);
+            let is_there = line.is_some_and(|line| line.given.is_some() || !line.decisions.is_empty());
+            elsewhere && !is_there && self.plan.preset(&self.unit.code, self.set, *index).is_none()
+        });
+        open.map(|(_, node, _)| Exact::from(node.max))
     }
 
     /// Whether the visitor may see what a field of work appraises.

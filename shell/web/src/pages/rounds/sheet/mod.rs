@@ -5,9 +5,12 @@ pub mod control;
 pub mod evidence;
 pub mod filter;
 pub mod lines;
+pub mod submit;
+pub mod workbook;
 
 use askama::Template;
 use cchc_index::sheet::{SheetStanding, Step};
+use cchc_index::{Exact, ScoredUnit};
 use cchc_text::date::vietnamese;
 
 use self::control::Control;
@@ -83,8 +86,10 @@ pub struct Total {
     pub points: String,
     /// The maximum that applies.
     pub max: String,
-    /// The result with its unit; empty where nothing applies.
+    /// The result with its unit; empty where nothing applies, or something is still to come from elsewhere.
     pub result: String,
+    /// Points that are still to come from surveys and elsewhere; empty: none.
+    pub waiting: String,
 }
 
 /// What the page shows beside the sheet itself.
@@ -121,17 +126,22 @@ impl Total {
     /// The total of a sheet at a step.
     #[must_use]
     pub fn at(seen: &Seen<'_>, step: Step) -> Option<Self> {
-        seen.scored(step).map(|scored| Self::of(&scored, seen.set))
+        seen.scored(step).map(|scored| Self::of(&scored, seen))
     }
 
-    /// The total of a scored unit.
+    /// The total of a scored unit: what is still to come from elsewhere is told apart.
     #[must_use]
-    pub fn of(scored: &cchc_index::ScoredUnit, set: &cchc_index::CriteriaSet) -> Self {
-        let figures = Figures::of(set);
+    pub fn of(scored: &ScoredUnit, seen: &Seen<'_>) -> Self {
+        let figures = Figures::of(seen.set);
+        let to_come: Vec<Exact> = seen.to_come().collect();
+        let waiting = Exact::sum(&to_come);
+        let whole = waiting.is_zero();
+        let result = scored.result.as_ref().filter(|_| whole).map(|result| figures.said(result));
         Self {
             points: figures.points(&scored.total),
-            max: figures.points(&scored.applicable_max),
-            result: scored.result.as_ref().map(|result| figures.said(result)).unwrap_or_default(),
+            max: figures.points(&(&scored.applicable_max - &waiting)),
+            result: result.unwrap_or_default(),
+            waiting: if whole { String::new() } else { figures.points(&waiting) },
         }
     }
 }
@@ -185,10 +195,10 @@ impl SheetPage {
             request: around.request,
             unit: seen.unit.name.clone(),
             standing: standing(seen.sheet.standing),
-            total: Total::of(&scored, seen.set),
+            total: Total::of(&scored, seen),
             after: if decided { Total::at(seen, lines::last_step()) } else { None },
             before: seen.before.result.as_ref().map(|result| (seen.before.year, cchc_text::number::vietnamese(result))),
-            deadline: until.or(last).filter(|day| *day != jiff::civil::Date::MAX).map(vietnamese),
+            deadline: until.or(last).filter(|day| *day != jiff::civil::Date::MAX && !submitted).map(vietnamese),
             is_late: !submitted && until.or(last).is_some_and(|day| day < seen.today),
             submitted: around.submitted,
             left,
