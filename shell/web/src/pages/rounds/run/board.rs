@@ -104,6 +104,15 @@ pub struct Asked {
     pub group: String,
 }
 
+/// What whoever looks may do.
+#[derive(Debug, Clone, Default)]
+pub struct May {
+    /// Where he may go from here.
+    pub ways: Vec<Link>,
+    /// Whether he may remind, extend, reopen.
+    pub leads: bool,
+}
+
 impl UnitRow {
     /// A unit; `lines` are those that it answers itself and that apply.
     #[must_use]
@@ -193,18 +202,10 @@ pub struct BoardPage {
 }
 
 impl BoardPage {
-    /// The page; `ways` are what one may do, `leads` whether one may remind and extend.
+    /// The page, with what whoever looks may do.
     #[must_use]
-    pub fn new(
-        site: &Site,
-        id: &str,
-        round: &Round,
-        plan: &Plan,
-        all: Vec<UnitRow>,
-        asked: &Asked,
-        ways: Vec<Link>,
-        leads: bool,
-    ) -> Self {
+    pub fn new(site: &Site, id: &str, round: &Round, plan: &Plan, all: Vec<UnitRow>, asked: &Asked, may: May) -> Self {
+        let May { ways, leads } = may;
         let here = round_address(id);
         let name = |code: &str| {
             let level = cchc_units::Level::from_code(code).map(|level| level.label());
