@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use cchc_calendar::DaysOff;
 use cchc_index::CriteriaSet;
-use cchc_index::round::Appraisers;
+use cchc_index::round::{Appraisers, Messages};
 use cchc_papers::{Limits, read_tables, set_file};
 use cchc_text::table::Table;
 use cchc_units::Registry;
+use cchc_web::Ways;
 use rust_embed::Embed;
 
 #[derive(Embed)]
@@ -54,6 +55,11 @@ pub fn units() -> Registry {
 /// Which agency appraises which field of work, by area and day.
 pub fn appraisers() -> Appraisers {
     Appraisers::from_table(&table("units/appraisers.csv")).0
+}
+
+/// How units are reminded, with the shipped texts.
+pub fn ways(mail: bool, gateway: bool) -> Ways {
+    Ways { mail, gateway, messages: Messages::from_table(&table("messages/messages.csv")).0 }
 }
 
 /// A shipped CSV file as a table.
@@ -103,6 +109,7 @@ mod tests {
         let (days_off, findings) = DaysOff::from_table(&table("calendar/days-off-2019-2026.csv"));
         assert!(findings.is_empty() && days_off.covers(2026));
         assert_eq!(Registry::from_tables(&UNITS.map(table)).1, []);
+        assert_eq!(Messages::from_table(&table("messages/messages.csv")).1, []);
         assert_eq!(Appraisers::from_table(&table("units/appraisers.csv")).1, []);
     }
 }

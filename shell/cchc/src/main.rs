@@ -15,6 +15,7 @@ mod data;
 mod demo;
 mod files;
 mod first_password;
+mod outgoing;
 mod place;
 mod progress;
 mod rules;

@@ -1,5 +1,6 @@
 //! The running server: pages, and beside them what keeps them true (rules, jobs, the order of events).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -9,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::outgoing::Outgoing;
 use crate::{work, world};
 
 /// How often the rules are compared with the store.
@@ -31,11 +33,12 @@ pub struct Beside {
 
 impl Beside {
     /// Starts what every server needs.
-    pub fn start(app: &App) -> Self {
+    pub fn start(app: &App, outgoing: Outgoing) -> Self {
+        let outgoing = Arc::new(outgoing);
         let mut beside = Self { tasks: JoinSet::new(), stop: watch::channel(()).0 };
         let (rules, jobs, order) = (app.clone(), app.clone(), app.store().clone());
         beside.every(LOOK_AT_RULES, move || refresh(rules.clone()));
-        beside.every(work::PAUSE, move || work::some(jobs.clone()));
+        beside.every(work::PAUSE, move || work::some(jobs.clone(), Arc::clone(&outgoing)));
         if app.store().is_postgres() {
             beside.every(ORDER_EVENTS, move || sequence(order.clone()));
         }

@@ -14,9 +14,10 @@ use jiff::civil::Date;
 use crate::clock::{self, DemoClock};
 use crate::demo::story::Scene;
 use crate::demo::{self, story};
+use crate::outgoing::Outgoing;
 use crate::place::{Nature, Place};
 use crate::server::{self, Beside};
-use crate::{files, progress, say, world};
+use crate::{data, files, progress, say, world};
 
 /// How often the story is looked at for what the clock has passed.
 const LOOK_AT_STORY: Duration = Duration::from_secs(1);
@@ -63,11 +64,13 @@ async fn serve(args: &Args, packages: Vec<Publication>) -> anyhow::Result<()> {
     bar.finish();
     let app = App::demonstration(store.clone(), world::load(&store).await?);
     demo::publish(&app, packages)?;
+    // Nothing leaves the demonstration.
+    app.remind_by(data::ways(false, false));
     let moved = clock.clone();
     app.moved_by(move |day| moved.advance_to(day));
     server::refresh(app.clone()).await?;
     demo::province::publish(&app);
-    let mut beside = Beside::start(&app);
+    let mut beside = Beside::start(&app, Outgoing::default());
     let (telling, shared) = (app.clone(), std::sync::Arc::new(steps));
     beside.every(LOOK_AT_STORY, move || {
         let (app, clock, steps) = (telling.clone(), clock.clone(), std::sync::Arc::clone(&shared));

@@ -7,7 +7,7 @@ use cchc_web::App;
 
 use crate::place::{Nature, Place};
 use crate::server::{self, Beside};
-use crate::{clock, first_password, rules, world};
+use crate::{clock, data, first_password, outgoing, rules, world};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,8 @@ pub struct Args {
     /// Người dùng vào qua HTTPS (một proxy đứng trước): cookie chỉ đi qua HTTPS, trình duyệt nhớ điều đó.
     #[arg(long, env = "CCHC_HTTPS")]
     https: bool,
+    #[command(flatten)]
+    outgoing: outgoing::Args,
     #[command(flatten)]
     place: Place,
 }
@@ -49,7 +51,9 @@ async fn serve(args: &Args) -> anyhow::Result<()> {
     if args.https {
         app.behind_https();
     }
-    let beside = Beside::start(&app);
+    let outgoing = args.outgoing.open()?;
+    app.remind_by(data::ways(outgoing.mail.is_some(), outgoing.gateway.is_some()));
+    let beside = Beside::start(&app, outgoing);
     let address = format!("http://{}", listener.local_addr()?);
     let greeting = format!("cchc chạy tại {address}. Dữ liệu: {}. Dừng: Ctrl+C.\n", args.place.shown());
     // Whoever started it may have stopped listening; the pages are served all the same.

@@ -174,7 +174,7 @@ async fn units_are_reminded_after_the_text_was_seen_and_the_ledger_says_so() {
         ("u", "08707"),
         ("qua", "notice"),
         ("qua", "mail"),
-        ("noi-dung", "{đơn vị} còn thiếu {còn thiếu}"),
+        ("loi-nhan", "{đơn vị} còn thiếu {còn thiếu}"),
     ];
     assert_eq!(served.post(&head, &address, &values).await.status, 303);
     assert_eq!(served.post(&head, &address, &values).await.status, 303, "sent twice");
@@ -189,7 +189,7 @@ async fn units_are_reminded_after_the_text_was_seen_and_the_ledger_says_so() {
     assert_eq!(round.urged["08707"].channels, [Channel::Notice], "mail is not set up");
     assert!(served.get(&head, &format!("/dot-cham/{ROUND}")).await.text().contains("15/05/2024, lần 1"));
     values[0] = ("yeu-cau", "khac");
-    values[4] = ("noi-dung", " ");
+    values[4] = ("loi-nhan", " ");
     assert_eq!(served.post(&head, &address, &values).await.status, 422);
     values[1] = ("u", "08740");
     assert_eq!(served.post(&head, &address, &values).await.status, 422, "not in the round");
@@ -208,11 +208,11 @@ async fn a_question_is_seen_by_all_and_answered_by_whoever_runs_the_round() {
     let officer = served.as_person("dau-moi.08707").await;
     let form = served.get(&officer, &address).await;
     let request = hidden(&form, "yeu-cau");
-    let ask = [("yeu-cau", request.as_str()), ("nhom", "xa"), ("noi-dung", "Ti\u{301}nh cả quý IV?")];
+    let ask = [("yeu-cau", request.as_str()), ("nhom", "xa"), ("loi-nhan", "Ti\u{301}nh cả quý IV?")];
     assert_eq!(served.post(&officer, &address, &ask).await.status, 303);
     assert_eq!(served.post(&officer, &address, &ask).await.status, 303, "sent twice");
     assert_eq!(served.store().thread_list(ROUND).await.unwrap().len(), 1);
-    let empty = [("yeu-cau", "h2"), ("nhom", "xa"), ("noi-dung", " ")];
+    let empty = [("yeu-cau", "h2"), ("nhom", "xa"), ("loi-nhan", " ")];
     assert_eq!(served.post(&officer, &address, &empty).await.status, 422);
     follow(&served).await;
     let head = served.as_person("thu-truong.243").await;
@@ -220,12 +220,12 @@ async fn a_question_is_seen_by_all_and_answered_by_whoever_runs_the_round() {
     let all = served.get(&head, &format!("/dot-cham/{ROUND}/hoi-dap")).await.text();
     assert!(all.contains("Tính cả quý IV?") && all.contains("Chưa trả lời"), "{all}");
     let answers = format!("{address}/tra-loi");
-    let answer = [("yeu-cau", "t1"), ("cau", "1"), ("noi-dung", "Có, tính cả quý IV.")];
+    let answer = [("yeu-cau", "t1"), ("cau", "1"), ("loi-nhan", "Có, tính cả quý IV.")];
     assert_eq!(served.post(&officer, &answers, &answer).await.status, 403);
     assert_eq!(served.post(&head, &answers, &answer).await.status, 303);
-    let corrected = [("yeu-cau", "t2"), ("cau", "1"), ("noi-dung", "Không, chỉ tính ba quý.")];
+    let corrected = [("yeu-cau", "t2"), ("cau", "1"), ("loi-nhan", "Không, chỉ tính ba quý.")];
     assert_eq!(served.post(&head, &answers, &corrected).await.status, 303);
-    let unknown = [("yeu-cau", "t3"), ("cau", "9"), ("noi-dung", "x")];
+    let unknown = [("yeu-cau", "t3"), ("cau", "9"), ("loi-nhan", "x")];
     assert_eq!(served.post(&head, &answers, &unknown).await.status, 422);
     follow(&served).await;
     assert!(served.get(&officer, "/thong-bao").await.text().contains("đã được trả lời"));

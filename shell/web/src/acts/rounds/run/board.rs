@@ -16,7 +16,7 @@ use crate::form::Sent;
 use crate::frame::render;
 use crate::list::Link;
 use crate::pages::rounds::round::RoundPage;
-use crate::pages::rounds::run::board::{Asked, BoardPage, Filter, UnitRow};
+use crate::pages::rounds::run::board::{Asked, BoardPage, Filter, May, UnitRow};
 use crate::pages::rounds::run::part::plan_address;
 use crate::pages::rounds::sheet_address;
 
@@ -46,7 +46,7 @@ pub async fn page(with: With, Path(round): Path<String>, Query(sent): Query<Sent
     });
     let asked = Asked { filter: Filter::from_code(sent.text("loc")), group: sent.text("nhom").to_owned() };
     let ways = ways(&with, &at, leads).await?;
-    let page = BoardPage::new(&with, &at.id, &at.round, &at.plan, shown.collect(), &asked, ways, leads);
+    let page = BoardPage::new(&with, &at.id, &at.round, &at.plan, shown.collect(), &asked, May { ways, leads });
     Ok(render(&page)?.into_response())
 }
 

@@ -20,6 +20,8 @@ use crate::pages::rounds::run::urge::{self as page, CHANNELS, Lacking, TEXT, UNI
 
 /// Codes named for a unit at most.
 const NAMED: usize = 12;
+/// With more units than this, the text to all of them at once names no codes.
+const TOGETHER: usize = 8;
 
 /// The text before it goes.
 pub async fn form(with: With, Path(round): Path<String>, Query(sent): Query<Sent>) -> Result<Response, ErrorPage> {
@@ -36,7 +38,12 @@ fn address(at: &RoundAt) -> String {
 }
 
 fn show(with: &With, at: &RoundAt, units: Vec<Lacking>, form: FormView, text: &str) -> Result<Response, ErrorPage> {
-    let list: Vec<String> = units.iter().map(|unit| format!("{} ({})", unit.name, unit.lacks)).collect();
+    // Many units at once are told their counts alone, or nobody would read it.
+    let said = |lacks: &str| {
+        let count = lacks.split_once(':').map_or(lacks, |(count, _)| count);
+        if units.len() > TOGETHER { count.to_owned() } else { lacks.to_owned() }
+    };
+    let list: Vec<String> = units.iter().map(|unit| format!("{} ({})", unit.name, said(&unit.lacks))).collect();
     let group = message::fill(&template(with, at, "urge-group"), &[("danh sách", &list.join("; "))]);
     let first = units.first();
     let values = first.map(|unit| [("đơn vị", unit.name.as_str()), ("còn thiếu", unit.lacks.as_str())]);
@@ -91,7 +98,8 @@ fn lacks(sheet: &Sheet, at: &RoundAt, set: &CriteriaSet, unit: &str) -> String {
         return "bước nộp phiếu".to_owned();
     }
     let named = open.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    let more = if open.len() > NAMED { "…" } else { "" };
+    let more = open.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" và {more} dòng khác") } else { String::new() };
     format!("{} / {} dòng: {named}{more}", open.len(), asked.len())
 }
 

@@ -8,6 +8,7 @@ use cchc_store::sheets::SheetRow;
 use cchc_text::date::vietnamese;
 use jiff::civil::Date;
 
+use super::plan::capital;
 use crate::frame::{Frame, Section};
 use crate::list::{Link, address};
 use crate::pages::rounds::{ADDRESS, round_address, sheet_address};
@@ -103,6 +104,15 @@ pub struct Asked {
     pub group: String,
 }
 
+/// What whoever looks may do.
+#[derive(Debug, Clone, Default)]
+pub struct May {
+    /// Where he may go from here.
+    pub ways: Vec<Link>,
+    /// Whether he may remind, extend, reopen.
+    pub leads: bool,
+}
+
 impl UnitRow {
     /// A unit; `lines` are those that it answers itself and that apply.
     #[must_use]
@@ -192,19 +202,15 @@ pub struct BoardPage {
 }
 
 impl BoardPage {
-    /// The page; `ways` are what one may do, `leads` whether one may remind and extend.
+    /// The page, with what whoever looks may do.
     #[must_use]
-    pub fn new(
-        site: &Site,
-        id: &str,
-        round: &Round,
-        plan: &Plan,
-        all: Vec<UnitRow>,
-        asked: &Asked,
-        ways: Vec<Link>,
-        leads: bool,
-    ) -> Self {
+    pub fn new(site: &Site, id: &str, round: &Round, plan: &Plan, all: Vec<UnitRow>, asked: &Asked, may: May) -> Self {
+        let May { ways, leads } = may;
         let here = round_address(id);
+        let name = |code: &str| {
+            let level = cchc_units::Level::from_code(code).map(|level| level.label());
+            level.map_or_else(|| format!("Nhóm {code}"), capital)
+        };
         let of_group = |row: &&UnitRow| asked.group.is_empty() || row.group == asked.group;
         let count = |filter: Filter| all.iter().filter(of_group).filter(|row| row.fits(filter)).count();
         let filters = Filter::ALL.into_iter().map(|filter| {
@@ -214,7 +220,7 @@ impl BoardPage {
         let groups = std::iter::once(String::new()).chain(plan.groups.iter().map(|group| group.code.clone()));
         let groups = groups.map(|group| {
             let of = all.iter().filter(|row| group.is_empty() || row.group == group).count();
-            let label = if group.is_empty() { format!("Mọi nhóm {of}") } else { format!("Nhóm {group} {of}") };
+            let label = if group.is_empty() { format!("Mọi nhóm {of}") } else { format!("{} {of}", name(&group)) };
             (Link::new(label, address(&here, &[("loc", asked.filter.code()), ("nhom", &group)])), group == asked.group)
         });
         let (filters, groups) = (filters.collect(), groups.collect());

@@ -10,7 +10,7 @@ use crate::pages::rounds::{ADDRESS, round_address};
 use crate::site::Site;
 
 /// The text of a question or an answer.
-pub const TEXT: &str = "noi-dung";
+pub const TEXT: &str = "loi-nhan";
 /// The group by whose set is asked.
 pub const GROUP: &str = "nhom";
 /// The number of the question that is answered.

@@ -14,7 +14,7 @@ pub const UNITS: &str = "u";
 /// The ways.
 pub const CHANNELS: &str = "qua";
 /// The text to one unit.
-pub const TEXT: &str = "noi-dung";
+pub const TEXT: &str = "loi-nhan";
 
 /// A unit that is about to be reminded.
 #[derive(Debug, Clone, PartialEq, Eq)]
