@@ -6,7 +6,7 @@ use cchc_index::round::{Group, Packed, Publication, RoundCommand};
 use cchc_index::{Round, RoundRefusal};
 use cchc_ledger::Context;
 use cchc_ledger::Moment;
-use cchc_papers::package::{PackageError, write};
+use cchc_papers::package::{PackageError, limits, read, write};
 use cchc_papers::{Particulars, round_package};
 use cchc_store::commit::Committed;
 use cchc_store::{CommitError, DbError, Store, rounds};
@@ -28,8 +28,8 @@ pub enum PublishError {
 }
 
 /// Makes the package of each group of a round out of its sheets after the council, keeps them, and publishes
-/// them by the decision of `particulars`. Again, after a correction: a new version of the result; the old one
-/// stays public.
+/// them by the decision of `particulars`. Again, after a correction: a new version of the result, under the
+/// addresses of the first; the old one stays public.
 ///
 /// # Errors
 /// [`PublishError`]; files of packages that were written before an error stay and are referred to by nobody.
@@ -42,7 +42,8 @@ pub async fn publish(
 ) -> Result<Committed, PublishError> {
     let round = store.round_find(id).await?.ok_or_else(|| PublishError::NoRound(id.to_owned()))?;
     let before = changes(store, id).await?;
-    let particulars = Particulars { on: Some(on), ..particulars.clone() };
+    let series = series_before(store, &round).await.unwrap_or_else(|| particulars.series.clone());
+    let particulars = Particulars { on: Some(on), series, ..particulars.clone() };
     let plan = round.plan.as_ref().ok_or_else(|| PublishError::NoRound(id.to_owned()))?;
     let mut packages = Vec::new();
     for group in &plan.groups {
@@ -57,6 +58,15 @@ pub async fn publish(
     let publication = Publication { decision: particulars.decision, on, packages };
     let stream = rounds::stream(id)?;
     store.commit::<Round>(&stream, RoundCommand::Publish { publication }, context).await.map_err(PublishError::Commit)
+}
+
+/// What the packages of an earlier publication are called in addresses: a later version stands where the earlier
+/// one stood. `None`: there is none, or it can't be read any more.
+async fn series_before(store: &Store, round: &Round) -> Option<String> {
+    let packed = round.results.last()?.packages.first()?;
+    let bytes = store.file_get(&packed.package).await.ok()?;
+    let read = tokio::task::spawn_blocking(move || read(&bytes, &limits()).ok());
+    read.await.ok()?.map(|verified| verified.package.about.series)
 }
 
 /// The package of a group as a file: made and recomputed off the server's own threads.
