@@ -73,15 +73,15 @@ impl Plan {
         let at = self.units.iter().position(|unit| was(&unit.code)).unwrap_or(self.units.len());
         self.units.retain(|unit| !was(&unit.code));
         self.units.insert(at.min(self.units.len()), into.clone());
-        let now = |code: &mut String| {
+        let moved = |code: &mut String| {
             if was(code) {
                 code.clone_from(&into.code);
             }
         };
-        self.appraisers.iter_mut().for_each(|known| now(&mut known.unit));
+        self.appraisers.iter_mut().for_each(|known| moved(&mut known.unit));
         for known in &mut self.substitutes {
-            now(&mut known.unit);
-            now(&mut known.scored);
+            moved(&mut known.unit);
+            moved(&mut known.scored);
         }
         self.substitutes.retain(|known| known.unit != known.scored);
         for new in substitutes.iter().filter(|new| new.scored == into.code && new.unit != into.code) {

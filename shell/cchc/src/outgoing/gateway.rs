@@ -112,7 +112,7 @@ mod tests {
             let (mut stream, _) = listener.accept().unwrap();
             let mut bytes = [0; 4096];
             let mut said = String::new();
-            while !said.ends_with('}') && !(said.starts_with("GET") && said.ends_with("\r\n\r\n")) {
+            while !(said.ends_with('}') || said.starts_with("GET") && said.ends_with("\r\n\r\n")) {
                 let read = stream.read(&mut bytes).unwrap();
                 said.push_str(&String::from_utf8_lossy(&bytes[..read]));
             }

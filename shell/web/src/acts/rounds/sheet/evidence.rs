@@ -24,7 +24,8 @@ use crate::pages::publication::figures::Figures;
 use crate::pages::rounds::sheet::evidence::{
     ABOUT, AGAIN, About, DATED, EvidencePage, FILE, Forms, NUMBER, PAGE, ProofRow, SECTION, Shown,
 };
-use crate::pages::rounds::sheet::lines::{self, proof_view};
+use crate::pages::rounds::sheet::lines;
+use crate::pages::rounds::sheet::proof::proof_view;
 use crate::store_error::not_committed;
 use crate::upload;
 

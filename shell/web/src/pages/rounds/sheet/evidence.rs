@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::lines::ProofView;
+use super::proof::ProofView;
 use crate::form::{Choice, Field, FormView, Kind};
 use crate::frame::{Frame, Section};
 use crate::pages::publication::address::anchor;

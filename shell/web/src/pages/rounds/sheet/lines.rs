@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cchc_calendar::DaysOff;
 use cchc_index::round::{Phase, Plan, Ranked};
 use cchc_index::set::{Part, Source};
-use cchc_index::sheet::{Evidence, Line, LinePoints, Proof, Step, input};
+use cchc_index::sheet::{Line, LinePoints, Step, input};
 use cchc_index::{CriteriaSet, Criterion, Exact, Inputs, Leaf, Round, ScoredUnit, Sheet, score};
 use cchc_ledger::Moment;
 use cchc_store::threads::ThreadRow;
@@ -14,10 +14,10 @@ use jiff::civil::Date;
 
 use super::before::Before;
 use super::control::Control;
+use super::proof::{ProofView, proof_view};
 use crate::pages::publication::address::anchor;
 use crate::pages::publication::answer::in_words;
 use crate::pages::publication::figures::Figures;
-use crate::pages::rounds::evidence_address;
 use crate::pages::rounds::run::threads::thread_address;
 
 /// Everything from which the page of a sheet is made.
@@ -162,21 +162,6 @@ pub struct ThreadView {
     pub questions: u32,
     /// The last question that was answered, with its answer.
     pub answered: Option<(String, String)>,
-}
-
-/// A piece of evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProofView {
-    /// Its name within the sheet.
-    pub id: String,
-    /// `PDF`, `ẢNH`, `VB`.
-    pub kind: &'static str,
-    /// What it is, with section and page.
-    pub text: String,
-    /// Where it opens; empty: nowhere.
-    pub href: String,
-    /// The beginning of the hash of a file; empty for a document.
-    pub hash: String,
 }
 
 /// A question of the appraiser.
@@ -419,37 +404,6 @@ fn decisions(
         }
     };
     line.decisions.iter().map(view).collect()
-}
-
-/// A piece of evidence as a chip shows it.
-#[must_use]
-pub fn proof_view(round: &str, unit: &str, evidence: &Evidence) -> ProofView {
-    let (kind, what, href, hash) = match &evidence.proof {
-        Proof::File { hash, name, media, .. } => {
-            let short: String = hash.to_string().chars().take(12).collect();
-            (media_word(media), name.clone(), evidence_address(round, unit, &evidence.id), short)
-        }
-        Proof::Document { number, dated, about, .. } => {
-            let dated = dated.map(|day| format!(", {}", vietnamese(day))).unwrap_or_default();
-            let about = if about.is_empty() { String::new() } else { format!(" ({about})") };
-            ("VB", format!("{number}{dated}{about}"), String::new(), String::new())
-        }
-    };
-    let section = if evidence.section.is_empty() { String::new() } else { format!(", {}", evidence.section) };
-    let page = if evidence.page.is_empty() { String::new() } else { format!(", tr.\u{a0}{}", evidence.page) };
-    ProofView { id: evidence.id.clone(), kind, text: format!("{what}{section}{page}"), href, hash }
-}
-
-/// What a type of file is called in a word.
-#[must_use]
-pub fn media_word(media: &str) -> &'static str {
-    match media {
-        "application/pdf" => "PDF",
-        _ if media.starts_with("image/") => "ẢNH",
-        _ if media.contains("sheet") || media.contains("excel") => "XLSX",
-        _ if media.contains("word") => "DOCX",
-        _ => "TỆP",
-    }
 }
 
 /// The phase up to which decisions are shown as the standing of the sheet.

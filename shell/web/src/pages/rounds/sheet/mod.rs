@@ -5,6 +5,7 @@ pub mod control;
 pub mod evidence;
 pub mod filter;
 pub mod lines;
+pub mod proof;
 pub mod submit;
 pub mod workbook;
 
