@@ -3,6 +3,7 @@
 mod inputs;
 mod ledger;
 mod report;
+mod rounds;
 mod server;
 
 use std::hint::black_box;
@@ -18,12 +19,15 @@ use report::{Report, median_of};
 fn main() -> anyhow::Result<()> {
     let program = std::env::args().nth(1).map(std::path::PathBuf::from);
     let mut report = Report::default();
-    // `CCHC_BENCH_ONLY=ledger`: one part while working on it.
+    // `CCHC_BENCH_ONLY=ledger`, `=rounds`: one part while working on it.
     let only = std::env::var("CCHC_BENCH_ONLY").unwrap_or_default();
     if only.is_empty() || only == "ledger" {
         ledger::measure(&mut report)?;
     }
-    if only == "ledger" {
+    if only.is_empty() || only == "rounds" {
+        rounds::measure(&mut report)?;
+    }
+    if !only.is_empty() {
         report.print();
         return Ok(());
     }

@@ -139,3 +139,22 @@ test('a column from Excel fills line after line, and Enter goes on', async () =>
   assert.equal(here, lines[lines.indexOf(code) + 1]);
   await own.close();
 });
+
+test('a file dropped on a line becomes its evidence, and what is no document is refused at the line', async () => {
+  const { own, page } = await device();
+  const [code] = await page.$$eval('[data-line]', (all) => all.map((one) => one.dataset.line));
+  const drop = (file, text) => page.evaluate(([where, name, content]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([content], name));
+    const line = document.querySelector(`[data-line="${where}"]`);
+    line.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, [code, file, text]);
+  await drop('ke-hoach.pdf', '%PDF-1.4\n%%EOF\n');
+  const chip = page.locator(`[data-line="${code}"] a.chip`, { hasText: 'ke-hoach.pdf' });
+  await chip.waitFor();
+  const opened = await fetch(new URL(await chip.getAttribute('href'), base), { headers: { cookie } });
+  assert.equal(opened.headers.get('content-type'), 'application/pdf');
+  await drop('lua.pdf', '<script>alert(1)</script>');
+  await page.locator(`[data-line="${code}"] [data-wrong]`).filter({ hasText: 'không phải PDF' }).waitFor();
+  await own.close();
+});

@@ -330,6 +330,61 @@
     });
   });
 
+  // Files dropped on a line become its evidence; what the server says of them is said at the line.
+  const holdsFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
+  form.addEventListener('dragover', (event) => {
+    const here = event.target.closest?.('[data-line]');
+    if (!here || !holdsFiles(event)) return;
+    event.preventDefault();
+    here.querySelector('.chip.add')?.classList.add('drop');
+  });
+  form.addEventListener('dragleave', (event) => event.target.closest?.('[data-line]')?.querySelector('.chip.add')?.classList.remove('drop'));
+  form.addEventListener('drop', async (event) => {
+    const here = event.target.closest?.('[data-line]');
+    if (!here || !holdsFiles(event)) return;
+    event.preventDefault();
+    here.querySelector('.chip.add')?.classList.remove('drop');
+    const line = lines.get(here.dataset.line);
+    for (const file of event.dataTransfer.files) await attach(line, file);
+  });
+
+  async function attach(line, file) {
+    const body = new FormData();
+    body.set('yeu-cau', await name(`${line.key}|${file.name}|${file.size}|${file.lastModified}`));
+    body.set('tep', file);
+    line.say('busy', `Đang tải ${file.name}…`);
+    let page = null;
+    let response = null;
+    try {
+      response = await fetch(`${form.getAttribute('action')}/dong/${encodeURIComponent(line.code)}/tai-lieu`, { method: 'POST', body, credentials: 'same-origin' });
+      page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    } catch { page = null; }
+    if (!page || !response.ok) {
+      const said = page?.querySelector('.errs li') ?? page?.querySelector('main .lede');
+      const why = said?.textContent.trim() ?? 'Mất kết nối: tệp chưa được gửi, hãy thả lại';
+      line.complain(`${file.name}: ${why}`);
+      line.say('late', 'Tệp chưa được nhận');
+      return;
+    }
+    line.complain('');
+    line.say('ok', `Đã nhận ${file.name}`);
+    const chips = line.section.querySelector('.chips');
+    const add = chips?.querySelector('.add')?.closest('li');
+    const known = new Set([...chips.querySelectorAll('a.chip[href]')].map((chip) => chip.getAttribute('href')));
+    for (const link of page.querySelectorAll('.proof p > a[href]')) {
+      if (known.has(link.getAttribute('href'))) continue;
+      const item = document.createElement('li');
+      const chip = document.createElement('a');
+      chip.className = 'chip';
+      chip.href = link.getAttribute('href');
+      const kind = document.createElement('b');
+      kind.textContent = link.querySelector('b')?.textContent ?? '';
+      chip.append(kind, document.createTextNode(link.textContent.slice(kind.textContent.length).trim()));
+      item.append(chip);
+      chips.insertBefore(item, add ?? null);
+    }
+  }
+
   /** The option of a choice that a pasted cell names: by its code or its words. */
   function option(line, text) {
     const wanted = text.trim().toLowerCase();
