@@ -12,6 +12,7 @@ use crate::pages::publication::answer::in_words;
 pub struct Before {
     by_title: HashMap<String, Was>,
     by_code: HashMap<String, Was>,
+    fields: HashMap<String, Exact>,
     /// The year.
     pub year: i16,
     /// The result, as printed.
@@ -37,7 +38,11 @@ impl Before {
         let input = package.inputs.units.iter().find(|input| input.code == unit);
         before.result = scored.printed(&package.set);
         for (index, node) in package.set.criteria.iter().enumerate() {
-            let (Some(leaf), Some(score)) = (&node.leaf, scored.nodes.get(index)) else { continue };
+            let Some(score) = scored.nodes.get(index) else { continue };
+            if node.parent.is_none() && score.applicable {
+                before.fields.insert(node.title.clone(), score.points.clone());
+            }
+            let Some(leaf) = &node.leaf else { continue };
             let Some(answer) = input.and_then(|input| input.answers.get(index)) else { continue };
             if !score.applicable {
                 continue;
@@ -47,6 +52,12 @@ impl Before {
             before.by_code.insert(node.code.clone(), was);
         }
         before
+    }
+
+    /// What a topmost node of the same title earned a year before.
+    #[must_use]
+    pub fn of_field(&self, node: &Criterion) -> Option<&Exact> {
+        self.fields.get(&node.title)
     }
 
     /// The same line a year before: by its title, which a criterion that lives on keeps, else by its code.

@@ -70,6 +70,10 @@ pub struct Fold {
     pub points: String,
     /// Its maximum that applies, as printed.
     pub max: String,
+    /// Points as decided so far, as printed; `None`: nothing was decided.
+    pub after: Option<String>,
+    /// What it earned a year before, as printed.
+    pub before: Option<String>,
     /// Code of the node.
     pub code: String,
     /// Whether it stands open.
@@ -221,9 +225,9 @@ impl Seen<'_> {
     }
 }
 
-/// All lines that the visitor may see, folded by topmost node.
+/// All lines that the visitor may see, folded by topmost node; `decided` is the score as decided so far.
 #[must_use]
-pub fn folds(seen: &Seen<'_>, scored: &ScoredUnit) -> Vec<Fold> {
+pub fn folds(seen: &Seen<'_>, scored: &ScoredUnit, decided: Option<&ScoredUnit>) -> Vec<Fold> {
     let (set, figures) = (seen.set, Figures::of(seen.set));
     let sum = |index: usize| {
         let node = scored.nodes.get(index);
@@ -238,7 +242,21 @@ pub fn folds(seen: &Seen<'_>, scored: &ScoredUnit) -> Vec<Fold> {
             let anchor = format!("lv{}", anchor(&node.code));
             let (rows, code) = (Vec::new(), node.code.clone());
             let (points, max) = (points.clone(), max.clone());
-            folds.push(Fold { heading, anchor, rows, lines: 0, done: 0, points, max, code, open: false });
+            let after = decided.and_then(|scored| scored.nodes.get(index)).map(|node| figures.points(&node.points));
+            let before = seen.before.of_field(node).map(|points| figures.points(points));
+            folds.push(Fold {
+                heading,
+                anchor,
+                rows,
+                lines: 0,
+                done: 0,
+                points,
+                max,
+                after,
+                before,
+                code,
+                open: false,
+            });
         }
         let Some(fold) = folds.last_mut() else { continue };
         match &node.leaf {

@@ -152,7 +152,9 @@ impl SheetPage {
     #[must_use]
     pub fn new(site: &Site, seen: &Seen<'_>, around: Around) -> Option<Self> {
         let scored = seen.scored(Step::Own)?;
-        let mut folds = folds(seen, &scored);
+        let decided = seen.sheet.lines.values().any(|line| !line.decisions.is_empty());
+        let after = if decided { seen.scored(lines::last_step()) } else { None };
+        let mut folds = folds(seen, &scored, after.as_ref());
         let wrongs = mark(&mut folds, seen, &around.wrongs);
         let filters = counts(&folds);
         let count = |filter| filters.iter().find(|(known, _)| *known == filter).map_or(0, |(_, count)| *count);
@@ -178,7 +180,6 @@ impl SheetPage {
         if let Some(first) = folds.first_mut().filter(|_| left == 0 && asked == 0) {
             first.open = true;
         }
-        let decided = seen.sheet.lines.values().any(|line| !line.decisions.is_empty());
         let mut frame = Frame::new(site, Section::Rounds, format!("Phiếu chấm điểm: {}", seen.unit.name))
             .crumb("Đợt chấm điểm", ADDRESS)
             .crumb(seen.plan.title.clone(), round_address(seen.id));
@@ -197,7 +198,7 @@ impl SheetPage {
             unit: seen.unit.name.clone(),
             standing: standing(seen.sheet.standing),
             total: Total::of(&scored, seen),
-            after: if decided { Total::at(seen, lines::last_step()) } else { None },
+            after: after.as_ref().map(|after| Total::of(after, seen)),
             before: seen.before.result.as_ref().map(|result| (seen.before.year, cchc_text::number::vietnamese(result))),
             deadline: until.or(last).filter(|day| *day != jiff::civil::Date::MAX && !submitted).map(vietnamese),
             is_late: !submitted && until.or(last).is_some_and(|day| day < seen.today),
