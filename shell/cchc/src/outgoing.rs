@@ -25,7 +25,7 @@ pub struct Outgoing {
 
 /// How the ways that lead out are set up.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Args {
+pub struct Reminding {
     /// Máy chủ gửi thư, ví dụ smtps://ten:mat-khau@mail.tinh.gov.vn; không đặt: không gửi thư.
     #[arg(long, env = "CCHC_SMTP_URL", hide_env_values = true, value_name = "ĐỊA CHỈ")]
     smtp_url: Option<String>,
@@ -49,7 +49,7 @@ pub struct Args {
     gateway_authorization: Option<String>,
 }
 
-impl Args {
+impl Reminding {
     /// The ways as they are set up.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(long, env = "CCHC_HTTPS")]
     https: bool,
     #[command(flatten)]
-    outgoing: outgoing::Args,
+    outgoing: outgoing::Reminding,
     #[command(flatten)]
     place: Place,
 }
