@@ -2,11 +2,14 @@
 
 mod common;
 
-use cchc_index::AnswerText;
-use cchc_index::SheetCommand;
 use cchc_index::round::Phase;
+use cchc_index::sheet::{Submission, Verdict};
+use cchc_index::{AnswerText, Sheet, SheetCommand};
+use cchc_store::sheets;
 use common::rounds::{AGENCY, plan};
-use common::served::{Served, served};
+use common::served::{Served, actor, served};
+use common::set;
+use jiff::civil::date;
 
 const WARD: (&str, &str) = ("08707", "Phường Tích Sơn");
 const SHEET: &str = "/dot-cham/xa-2023/phieu/08707";
@@ -137,6 +140,39 @@ async fn an_agency_sees_what_it_appraises() {
     other.appraisers.iter_mut().for_each(|one| one.unit = "VP.STC".to_owned());
     served.open_round("xa-khac", other).await;
     assert_eq!(served.get(&appraiser, "/dot-cham/xa-khac/phieu/08707").await.status, 403);
+}
+
+/// What agencies decide is the unit's to see once their phase is over.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_unit_sees_decisions_after_their_phase() {
+    let served = served().await;
+    served.open_round("tp-2023", plan("VP.SNV", &[("243", "Thành phố Vĩnh Yên")])).await;
+    for (_, node, _) in set("vp-2021-xa").leaves() {
+        let text = "Không phát sinh (mô phỏng)".to_owned();
+        let context = served.context(actor("thu", "243"));
+        let note = SheetCommand::Note { line: node.code.clone(), text };
+        // Lines that others answer take no note.
+        let _ = served.store().commit::<Sheet>(&sheets::stream("tp-2023", "243").unwrap(), note, context).await;
+    }
+    let submission = Submission {
+        number: "1/BC-MP".into(),
+        dated: date(2024, 5, 15),
+        signed: None,
+        signer: String::new(),
+        proposals: String::new(),
+    };
+    served.of_sheet("tp-2023", "243", SheetCommand::Submit { submission }, "243").await;
+    served.go_to("tp-2023", Phase::FirstAppraisal).await;
+    let verdict = Verdict::Points("0.5".parse().unwrap());
+    let decide = SheetCommand::Appraise { line: "1.1.1".into(), verdict };
+    served.of_sheet("tp-2023", "243", decide, AGENCY).await;
+    let address = "/dot-cham/tp-2023/phieu/243";
+    let unit = served.as_person("dau-moi.243").await;
+    let agency = served.as_person("tham-dinh").await;
+    assert!(!served.get(&unit, address).await.text().contains("Thẩm định lần 1,"));
+    assert!(served.get(&agency, address).await.text().contains("Thẩm định lần 1,"));
+    served.go_to("tp-2023", Phase::Explaining).await;
+    assert!(served.get(&unit, address).await.text().contains("Thẩm định lần 1,"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -219,6 +219,15 @@ impl Seen<'_> {
         open.map(|(_, node, _)| Exact::from(node.max))
     }
 
+    /// The last phase whose decisions are shown: to the unit itself, those of a phase that still runs are not.
+    #[must_use]
+    pub fn shown_up_to(&self) -> Option<Phase> {
+        match self.round.phase().filter(|_| self.fills) {
+            Some(now) => Phase::ALL.into_iter().rev().find(|phase| *phase < now && phase.appraises()),
+            None => Some(Phase::Council),
+        }
+    }
+
     /// Whether the visitor may see what a field of work appraises.
     fn shows(&self, field: &str) -> bool {
         self.fields.is_none_or(|fields| fields.iter().any(|own| own == field))
@@ -421,11 +430,6 @@ fn decisions(
             reason: decision.reason.clone(),
         }
     };
-    line.decisions.iter().map(view).collect()
-}
-
-/// The phase up to which decisions are shown as the standing of the sheet.
-#[must_use]
-pub const fn last_step() -> Step {
-    Step::After(Phase::Council)
+    let last = seen.shown_up_to();
+    line.decisions.iter().filter(|decision| last.is_some_and(|last| decision.phase <= last)).map(view).collect()
 }

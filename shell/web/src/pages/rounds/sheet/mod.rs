@@ -152,8 +152,11 @@ impl SheetPage {
     #[must_use]
     pub fn new(site: &Site, seen: &Seen<'_>, around: Around) -> Option<Self> {
         let scored = seen.scored(Step::Own)?;
-        let decided = seen.sheet.lines.values().any(|line| !line.decisions.is_empty());
-        let after = if decided { seen.scored(lines::last_step()) } else { None };
+        let last = seen.shown_up_to().filter(|last| {
+            let mut decisions = seen.sheet.lines.values().flat_map(|line| &line.decisions);
+            decisions.any(|decision| decision.phase <= *last)
+        });
+        let after = last.and_then(|last| seen.scored(Step::After(last)));
         let mut folds = folds(seen, &scored, after.as_ref());
         let wrongs = mark(&mut folds, seen, &around.wrongs);
         let filters = counts(&folds);
