@@ -10,8 +10,8 @@ use cchc_ledger::{Context, Envelope, Hash, StoredEvent, StreamId};
 use crate::append::peek;
 use crate::conn::{Arg, Conn, int};
 use crate::error::DbError;
-use crate::kept::Kept;
-use crate::rounds::{self, sets};
+use crate::kept::{FollowUp, Kept};
+use crate::rounds::{self, Audience, Telling, sets};
 
 mod find;
 
@@ -79,6 +79,29 @@ impl Kept for Sheet {
             Some(code) => put_line(conn, stored.envelope, self, code).await,
             None => Ok(()),
         }
+    }
+
+    /// What waits for somebody else in the unit is told to its people.
+    fn follow_ups(&self, envelope: &Envelope, event: &SheetEvent) -> Vec<FollowUp> {
+        let (round, unit) = parts(&envelope.stream);
+        let (kind, title, text, page) = match event {
+            SheetEvent::Proposed => ("proposed", "Phiếu tự chấm điểm chờ thủ trưởng nộp.".to_owned(), "", "/nop"),
+            SheetEvent::Returned => {
+                ("returned", "Phiếu tự chấm điểm được trả lại.".to_owned(), envelope.reason.as_str(), "")
+            }
+            SheetEvent::AskedBack { line, question, .. } => {
+                ("asked-back", format!("Cơ quan thẩm định hỏi lại dòng {line}."), question.as_str(), "?loc=hoi-lai")
+            }
+            _ => return Vec::new(),
+        };
+        let telling = Telling {
+            to: Audience::Unit(unit.to_owned()),
+            kind: kind.to_owned(),
+            title,
+            text: text.to_owned(),
+            link: format!("/dot-cham/{round}/phieu/{unit}{page}"),
+        };
+        telling.job(envelope.stream.as_str()).into_iter().collect()
     }
 }
 

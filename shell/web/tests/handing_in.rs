@@ -32,6 +32,16 @@ async fn complete(served: &Served) {
     }
 }
 
+/// Does the jobs that tell people something.
+async fn tell(served: &Served) {
+    while let Some(job) = served.store().job_take().await.unwrap() {
+        if job.kind == cchc_store::rounds::TELL {
+            served.store().telling_run(&job).await.unwrap();
+        }
+        served.store().job_put(job, Ok(())).await.unwrap();
+    }
+}
+
 async fn sheet(served: &Served) -> Sheet {
     served.store().sheet_find("tp-2023", "243").await.unwrap()
 }
@@ -53,6 +63,8 @@ async fn the_officer_proposes_the_head_gives_back_or_hands_in() {
     complete(&served).await;
     assert_eq!(served.post(&officer, &format!("{CITY}/trinh"), &[("yeu-cau", "r1")]).await.status, 303);
     assert_eq!(sheet(&served).await.standing, SheetStanding::Proposed);
+    tell(&served).await;
+    assert!(served.get(&head, "/thong-bao").await.text().contains("chờ thủ trưởng nộp"));
     assert_eq!(served.post(&officer, &format!("{CITY}/tra-lai"), &[("ly-do", "x")]).await.status, 403);
     let without = served.post(&head, &format!("{CITY}/tra-lai"), &[("yeu-cau", "r2")]).await;
     assert_eq!(without.status, 422);
