@@ -7,7 +7,7 @@ mod names;
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use cchc_access::{Action, Resource, reach};
 use cchc_ledger::{Envelope, PersonId, StreamId};
 use cchc_store::history::{HistoryFilter, HistoryOrder, HistoryRow};
@@ -38,7 +38,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(ADDRESS, get(list))
         .route("/so-cai.xlsx", get(export::file))
-        .route("/so-cai/xuat", post(export::queue))
+        .route("/so-cai/xuat", get(export::offer).post(export::queue))
         .route("/so-cai/xuat/{id}", get(export::progress))
         .route("/so-cai/xuat/{id}/tep", get(export::take))
         .route("/so-cai/chuoi/{*stream}", get(of_stream))
@@ -54,9 +54,12 @@ pub async fn list(with: With, Query(sent): Query<Sent>) -> Result<Response, Erro
         None => (Vec::new(), Paging::default()),
     };
     let may_export = with.visitor.may(Action::ExportHistory, with.today);
-    let export = if may_export { address("/so-cai.xlsx", &given(&sent)) } else { String::new() };
     let status = filter.status();
     let (position, hash) = with.store().log_end().await?;
+    // All of a long history is not what one waits for.
+    let is_long = position > export::AT_ONCE && !filter.is_narrowed();
+    let file = if is_long { export::OFFER } else { "/so-cai.xlsx" };
+    let export = if may_export { address(file, &given(&sent)) } else { String::new() };
     let head = (position > 0).then(|| Head { position: position.to_string(), hash: hash.to_string() });
     Ok((status, render(&HistoryPage::new(&with, filter, rows, paging, export, head))?).into_response())
 }

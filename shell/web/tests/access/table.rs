@@ -121,6 +121,7 @@ pub const TABLE: &[Row] = &[
     get("/so-cai.xlsx", Somewhere(A::ExportHistory)),
     ("GET", "/so-cai/chuoi/{*stream}", Said(A::ViewHistory), Body::None, Told::NotThere),
     get("/so-cai/dong/{version}/{*stream}", Said(A::ViewHistory)),
+    get("/so-cai/xuat", Somewhere(A::ExportHistory)),
     post("/so-cai/xuat", Somewhere(A::ExportHistory), EMPTY),
     get("/so-cai/xuat/{id}", LoggedIn(A::ExportHistory)),
     get("/so-cai/xuat/{id}/tep", LoggedIn(A::ExportHistory)),

@@ -30,6 +30,8 @@ use crate::session;
 pub const EXPORT: &str = "export-history";
 /// What a person waits for has at most so many rows.
 pub const AT_ONCE: u64 = 50_000;
+/// Where a long history is offered as a job.
+pub const OFFER: &str = "/so-cai/xuat";
 /// The name of the file.
 const NAME: &str = "so-cai.xlsx";
 
@@ -54,12 +56,22 @@ pub async fn file(with: With, Query(sent): Query<Sent>) -> Result<Response, Erro
         }
         writing.push(&with, &some).await?;
         if writing.rows > AT_ONCE {
-            let mut form = FormView::new("/so-cai/xuat", fresh(), "Ghi tệp ở nền");
-            form.hidden = hidden(&sent);
-            return Ok(render(&ExportPage::new(&with, Standing::Offered(form)))?.into_response());
+            return offered(&with, &sent);
         }
     }
     Ok(download(NAME, XLSX, writing.finish().await?))
+}
+
+/// The offer of a long history as a job.
+pub async fn offer(with: With, Query(sent): Query<Sent>) -> Result<Response, ErrorPage> {
+    wanted(&with, &sent).await?;
+    offered(&with, &sent)
+}
+
+fn offered(with: &With, sent: &Sent) -> Result<Response, ErrorPage> {
+    let mut form = FormView::new(OFFER, fresh(), "Ghi tệp ở nền");
+    form.hidden = hidden(sent);
+    Ok(render(&ExportPage::new(with, Standing::Offered(form)))?.into_response())
 }
 
 /// What was asked for, once more, in a form that is sent.

@@ -66,7 +66,7 @@ pub struct SheetPage {
 #[derive(Debug)]
 struct RailRow {
     heading: String,
-    anchor: String,
+    href: String,
     done: usize,
     lines: usize,
 }
@@ -162,9 +162,14 @@ impl SheetPage {
         let filters = counts(&folds);
         let count = |filter| filters.iter().find(|(known, _)| *known == filter).map_or(0, |(_, count)| *count);
         let (left, unproved, asked) = (count(Filter::Empty), count(Filter::Unproved), count(Filter::Asked));
+        let whole = sheet_address(seen.id, &seen.unit.code);
         let rail = folds.iter().map(|fold| RailRow {
             heading: fold.heading.clone(),
-            anchor: fold.anchor.clone(),
+            // A field that a filter leaves out is shown by the whole sheet.
+            href: match around.filter {
+                Filter::All => format!("#{}", fold.anchor),
+                _ => format!("{whole}#{}", fold.anchor),
+            },
             done: fold.done,
             lines: fold.lines,
         });
