@@ -23,7 +23,7 @@ async fn proofs(served: &Served, line: &str) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_kept_shown_in_place_and_taken_away() {
     let (served, officer) = stage().await;
-    let texts = [("yeu-cau", "r1"), ("muc", "Mục II"), ("trang", "3")];
+    let texts = [("yeu-cau", "r1"), ("muc-cua-tep", "Mục II"), ("trang-cua-tep", "3")];
     let sent = served.post_file(&officer, LINE, &texts, ("tep", "Ke hoach.pdf", PDF)).await;
     assert_eq!(sent.status, 303, "{}", sent.text());
     assert_eq!(served.post_file(&officer, LINE, &texts, ("tep", "Ke hoach.pdf", PDF)).await.status, 303, "twice");

@@ -100,6 +100,9 @@ fn late_of(with: &With, at: &RoundAt, sheets: &[SheetRow]) -> Vec<Late> {
 }
 
 async fn late_row(with: &With, late: Late) -> Result<LateRow, ErrorPage> {
+    let sees = over(with, Action::ViewSheets, &late.row.unit).await.is_ok();
+    let href = if sees { sheet_address(&late.round, &late.row.unit) } else { String::new() };
+    let what = Link::new("Chưa nộp phiếu tự chấm", href);
     let filter = PersonFilter {
         unit: Some(late.row.unit.clone()),
         role: Some(Role::UnitHead),
@@ -115,13 +118,7 @@ async fn late_row(with: &With, late: Late) -> Result<LateRow, ErrorPage> {
         (_, SheetStanding::Proposed) => "đã nhập xong, chờ thủ trưởng nộp".to_owned(),
         (filled, _) => format!("mới nhập {filled}\u{a0}/\u{a0}{} dòng", late.lines),
     };
-    Ok(LateRow {
-        what: Link::new("Chưa nộp phiếu tự chấm", sheet_address(&late.round, &late.row.unit)),
-        unit: late.row.name,
-        responsible: responsible.collect(),
-        days: late.days,
-        reason,
-    })
+    Ok(LateRow { what, unit: late.row.name, responsible: responsible.collect(), days: late.days, reason })
 }
 
 /// The last published results of the groups that have whole results.

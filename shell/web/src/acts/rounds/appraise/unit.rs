@@ -4,9 +4,11 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use cchc_access::Action;
 use cchc_index::round::Ranked;
 
-use super::super::at::RoundAt;
+use super::super::at::{RoundAt, over};
+use super::super::sheet::of::appraised;
 use super::cells::{Cell, of_unit};
 use super::criteria::shown_phase;
 use super::deciding::{self, Outcome, carry_out};
@@ -56,7 +58,7 @@ pub async fn page(
 ) -> Result<Response, ErrorPage> {
     let lines = Lines::find(&with, &id, &unit).await?;
     let report = asked.ghi.map(|done| Report { done, ..Report::default() });
-    show(&with, &lines, &asked, &Outcome::default(), (&Sent::default(), report))
+    show(&with, &lines, &asked, &Outcome::default(), (&Sent::default(), report)).await
 }
 
 /// Records decisions.
@@ -98,14 +100,22 @@ async fn answer(
     }
     let lines = Lines::find(with, &lines.at.id, &lines.unit.code).await?;
     let report = report(&outcome, |key| Some(title(lines.cells.iter().find(|cell| cell.key == key)?)));
-    show(with, &lines, asked, &outcome, (sent, Some(report)))
+    show(with, &lines, asked, &outcome, (sent, Some(report))).await
 }
 
 fn title(cell: &Cell) -> String {
     cell.node().map_or_else(String::new, |(node, _)| format!("{} {}", node.code, node.title))
 }
 
-fn show(
+/// The unit at a place of the plan, where the visitor may see lines of it.
+async fn beside(with: &With, at: &RoundAt, position: Option<usize>) -> Option<Link> {
+    let unit = at.plan.units.get(position?)?;
+    let whole = over(with, Action::ViewSheets, &unit.code).await.is_ok();
+    let sees = whole || appraised(with, at, &unit.code).await.is_ok_and(|fields| !fields.is_empty());
+    sees.then(|| Link::new(&unit.name, unit_address(&at.id, &unit.code)))
+}
+
+async fn show(
     with: &With,
     lines: &Lines,
     asked: &Asked,
@@ -113,6 +123,8 @@ fn show(
     (sent, report): (&Sent, Option<Report>),
 ) -> Result<Response, ErrorPage> {
     let at = &lines.at;
+    let position = at.plan.units.iter().position(|unit| unit.code == lines.unit.code).unwrap_or(0);
+    let around = (beside(with, at, position.checked_sub(1)).await, beside(with, at, position.checked_add(1)).await);
     let phase = shown_phase(at);
     let loc = asked.loc.as_deref().unwrap_or_default();
     let row = |cell: &Cell| Row {
@@ -123,11 +135,6 @@ fn show(
     let kept = |cell: &&Cell| filter::holds(loc, cell, phase) || outcome.typed.contains_key(&cell.key);
     let rows = lines.cells.iter().filter(kept).map(row).collect();
     let path = unit_address(&at.id, &lines.unit.code);
-    let unit = |position: Option<usize>| {
-        let unit = at.plan.units.get(position?)?;
-        Some(Link::new(&unit.name, unit_address(&at.id, &unit.code)))
-    };
-    let position = at.plan.units.iter().position(|unit| unit.code == lines.unit.code).unwrap_or(0);
     let about = About {
         round: (at.id.clone(), at.plan.title.clone()),
         title: format!("Thẩm định {}", lines.unit.name),
@@ -139,7 +146,7 @@ fn show(
         closed: closed(at, &lines.cells),
         quick: filter::quick(&lines.cells, phase, &path, ""),
         rest: rest(lines, &path),
-        around: (unit(position.checked_sub(1)), unit(position.checked_add(1))),
+        around,
         request: if sent.text(crate::form::REQUEST).is_empty() { fresh() } else { request(sent).to_string() },
         ..About::default()
     };

@@ -22,7 +22,8 @@ use crate::frame::render;
 use crate::pages::publication::address::encode;
 use crate::pages::publication::figures::Figures;
 use crate::pages::rounds::sheet::evidence::{
-    ABOUT, AGAIN, About, DATED, EvidencePage, FILE, Forms, NUMBER, PAGE, ProofRow, SECTION, Shown,
+    ABOUT, AGAIN, About, DATED, EvidencePage, FILE, FILE_PAGE, FILE_SECTION, Forms, NUMBER, PAGE, ProofRow, SECTION,
+    Shown,
 };
 use crate::pages::rounds::sheet::lines;
 use crate::pages::rounds::sheet::proof::proof_view;
@@ -220,15 +221,15 @@ async fn file(with: &With, line: &LineOf, grant: &Grant, request: Request) -> Re
 fn evidence(sent: &Sent, file: &upload::File, kind: &str, hash: Hash) -> Evidence {
     let size = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
     let proof = Proof::File { hash, name: file.name.clone(), size, media: kind.to_owned() };
-    with_place(proof, sent)
+    with_place(proof, sent, (FILE_SECTION, FILE_PAGE))
 }
 
 /// Evidence under a name that follows from what it is: the same again is the same.
-fn with_place(proof: Proof, sent: &Sent) -> Evidence {
+fn with_place(proof: Proof, sent: &Sent, (section, page): (&str, &str)) -> Evidence {
     let whole = serde_json::to_vec(&proof).unwrap_or_default();
     let id = Hash::of(&whole).to_string().chars().take(16).collect();
     let text = |name: &str| cchc_text::nfc(sent.text(name)).into_owned();
-    Evidence { id, proof, section: text(SECTION), page: text(PAGE) }
+    Evidence { id, proof, section: text(section), page: text(page) }
 }
 
 /// Which form was refused.
@@ -262,7 +263,7 @@ async fn words(with: &With, line: &LineOf, grant: &Grant, request: Request) -> R
         }
         let text = |name: &str| cchc_text::nfc(sent.text(name)).into_owned();
         let proof = Proof::Document { number: text(NUMBER), dated, about: text(ABOUT) };
-        (vec![with_place(proof, &sent)], form, Which::Document)
+        (vec![with_place(proof, &sent, (SECTION, PAGE))], form, Which::Document)
     } else {
         let known = known(with, line).await?;
         let all = known.into_iter().filter(|evidence| again.contains(&evidence.id.as_str())).collect();

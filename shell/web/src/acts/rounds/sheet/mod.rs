@@ -10,7 +10,7 @@
 //! | `save.rs` | answers and notes, line by line or the whole form |
 
 mod evidence;
-mod of;
+pub mod of;
 mod page;
 mod save;
 mod submit;

@@ -153,7 +153,10 @@ impl SheetOf {
 }
 
 /// The fields of work of a unit that the visitor's agency appraises.
-async fn appraised(with: &With, at: &RoundAt, unit: &str) -> Result<Vec<String>, ErrorPage> {
+///
+/// # Errors
+/// What the store says.
+pub async fn appraised(with: &With, at: &RoundAt, unit: &str) -> Result<Vec<String>, ErrorPage> {
     let Some(set) = at.plan.unit(unit).and_then(|ranked| at.sets.get(&ranked.group)) else { return Ok(Vec::new()) };
     let mut fields: Vec<&str> = set.leaves().map(|(_, _, leaf)| leaf.appraiser.as_str()).collect();
     fields.sort_unstable();

@@ -1,6 +1,7 @@
 //! `/dot-cham/{round}/cong-bo`: the ranking as it would be published, what is still open, the decision.
 
 use askama::Template;
+use cchc_access::Action;
 
 use super::council_address;
 use crate::form::{Field, FormView};
@@ -107,7 +108,9 @@ impl PublishPage {
         let frame = Frame::new(site, Section::Rounds, "Công bố kết quả")
             .crumb("Đợt chấm điểm", ADDRESS)
             .crumb(title, round_address(id));
-        Self { frame, groups, open, published, closed, form, council: council_address(id), done }
+        let may = site.visitor.may(Action::DecideLines, site.today);
+        let council = if may { council_address(id) } else { String::new() };
+        Self { frame, groups, open, published, closed, form, council, done }
     }
 
     fn grave(&self) -> usize {

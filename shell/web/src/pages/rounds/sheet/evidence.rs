@@ -20,6 +20,10 @@ pub const ABOUT: &str = "trich-yeu";
 pub const SECTION: &str = "muc";
 /// The page.
 pub const PAGE: &str = "trang";
+/// The same two of a file: both forms stand on one page.
+pub const FILE_SECTION: &str = "muc-cua-tep";
+/// The page in a file.
+pub const FILE_PAGE: &str = "trang-cua-tep";
 /// A file.
 pub const FILE: &str = "tep";
 /// Evidence of other lines, to be used here too.
@@ -112,8 +116,8 @@ impl About<'_> {
                     .required()
                     .tip(format!("PDF, ảnh, Word, Excel; tối đa {most} MB. Không đưa lên tài liệu mang dấu độ mật.")),
             )
-            .field(Field::text(SECTION, "Mục, điều chứng minh"))
-            .field(Field::text(PAGE, "Trang").tip("Ví dụ 5 hoặc 5-7."))
+            .field(Field::text(FILE_SECTION, "Mục, điều chứng minh"))
+            .field(Field::text(FILE_PAGE, "Trang").tip("Ví dụ 5 hoặc 5-7."))
     }
 
     /// The form that uses evidence of other lines here too; `None` where there is none.
