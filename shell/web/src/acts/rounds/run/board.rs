@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
-use cchc_access::Action;
+use cchc_access::{Action, Reach, reach};
 use cchc_index::Sheet;
 use cchc_index::sheet::SheetStanding;
 
@@ -40,14 +40,36 @@ pub async fn page(with: With, Path(round): Path<String>, Query(sent): Query<Sent
             row.filled = u64::from(sheet.progress(&at.plan, set, &row.unit).filled);
         }
     }
-    let shown = rows.iter().map(|row| {
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in &rows {
         let lines = lines.get(&row.unit).copied().unwrap_or_default();
-        UnitRow::new(&at.id, &at.round, row, lines, with.today)
-    });
+        let mut unit = UnitRow::new(&at.id, &at.round, row, lines, with.today);
+        if !sees(&with, &at, &row.unit).await {
+            unit.name.href.clear();
+        }
+        shown.push(unit);
+    }
     let asked = Asked { filter: Filter::from_code(sent.text("loc")), group: sent.text("nhom").to_owned() };
     let ways = ways(&with, &at, leads).await?;
-    let page = BoardPage::new(&with, &at.id, &at.round, &at.plan, shown.collect(), &asked, May { ways, leads });
+    let page = BoardPage::new(&with, &at.id, &at.round, &at.plan, shown, &asked, May { ways, leads });
     Ok(render(&page)?.into_response())
+}
+
+/// Whether the visitor may see the sheet of a unit, or lines of it that his agency appraises.
+async fn sees(with: &With, at: &RoundAt, unit: &str) -> bool {
+    let Some(principal) = with.visitor.viewer.principal() else { return false };
+    if matches!(reach(&with.visitor.viewer, Action::ViewSheets, with.today), Reach::All) {
+        return true;
+    }
+    let own = principal.holdings(with.today);
+    let appraises = with.visitor.may(Action::AppraiseLines, with.today)
+        && at
+            .plan
+            .appraisers
+            .iter()
+            .filter_map(|known| at.plan.appraiser(&known.field, unit))
+            .any(|agency| own.iter().any(|holding| holding.post.unit == agency));
+    appraises || over(with, Action::ViewSheets, unit).await.is_ok()
 }
 
 /// How many lines each unit answers itself, by its set less what is preset for it.
