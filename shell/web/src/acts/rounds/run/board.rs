@@ -1,12 +1,12 @@
 //! The board of a round; a plain page for whoever does not oversee it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use cchc_access::{Action, Reach, reach};
 use cchc_index::Sheet;
-use cchc_index::sheet::SheetStanding;
+use cchc_index::set::Part;
 
 use crate::acts::rounds::appraise;
 use crate::acts::rounds::at::{RoundAt, over};
@@ -28,17 +28,9 @@ pub async fn page(with: With, Path(round): Path<String>, Query(sent): Query<Sent
     }
     let leads = at.organising(&with, Action::RunRounds).await.is_ok() && at.round.phase().is_some();
     let mut rows = with.store().sheet_list(&at.id).await?;
-    let lines = lines(&at);
-    for row in rows.iter_mut().filter(|row| row.standing != SheetStanding::Submitted) {
-        let lines = lines.get(&row.unit).copied().unwrap_or_default();
-        // Lines beside the hundred points are counted too: where all seem to be done, it is looked at closely.
-        if row.filled >= lines
-            && lines > 0
-            && let Some(set) = at.sets.get(&row.group)
-        {
-            let sheet = with.store().sheet_find(&at.id, &row.unit).await?;
-            row.filled = u64::from(sheet.progress(&at.plan, set, &row.unit).filled);
-        }
+    let (lines, beside) = (lines(&at), beside(&with, &at).await?);
+    for row in &mut rows {
+        row.filled = row.filled.saturating_sub(beside.get(&row.unit).copied().unwrap_or_default());
     }
     let mut shown = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -70,6 +62,23 @@ async fn sees(with: &With, at: &RoundAt, unit: &str) -> bool {
             .filter_map(|known| at.plan.appraiser(&known.field, unit))
             .any(|agency| own.iter().any(|holding| holding.post.unit == agency));
     appraises || over(with, Action::ViewSheets, unit).await.is_ok()
+}
+
+/// How many lines beside the hundred points, bonus and penalty, each unit answered: nobody waits for them.
+async fn beside(with: &With, at: &RoundAt) -> Result<BTreeMap<String, u64>, ErrorPage> {
+    let leaves = at.sets.values().flat_map(|set| set.leaves());
+    let codes: BTreeSet<&str> =
+        leaves.filter(|(_, node, _)| node.part != Part::Scored).map(|(_, node, _)| node.code.as_str()).collect();
+    let mut answered: BTreeMap<String, u64> = BTreeMap::new();
+    for code in codes {
+        for row in with.store().sheet_line_list(&at.id, code).await? {
+            if !row.line.answer.is_empty() {
+                let count = answered.entry(row.unit).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    Ok(answered)
 }
 
 /// How many lines each unit answers itself, by its set less what is preset for it.
