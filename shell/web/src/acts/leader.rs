@@ -2,12 +2,12 @@
 
 use axum::response::Html;
 use cchc_access::{Action, Reach, Resource, Role, reach};
-use cchc_index::Exact;
 use cchc_index::round::Phase;
-use cchc_index::set::{Part, Source};
 use cchc_index::sheet::SheetStanding;
+use cchc_index::{Exact, Sheet};
 use cchc_store::people::PersonFilter;
 use cchc_store::sheets::SheetRow;
+use cchc_text::Decimal;
 use cchc_text::date::vietnamese;
 
 use super::rounds::at::{RoundAt, over};
@@ -33,7 +33,7 @@ struct Late {
     days: i32,
     round: String,
     row: SheetRow,
-    lines: usize,
+    lines: u32,
 }
 
 /// The page.
@@ -86,14 +86,8 @@ fn late_of(with: &With, at: &RoundAt, sheets: &[SheetRow]) -> Vec<Late> {
     let late = sheets.iter().filter(|sheet| sheet.standing != SheetStanding::Submitted).filter_map(|sheet| {
         let until = at.round.may_fill_until(&sheet.unit).or_else(|| at.round.until(&sheet.unit, Phase::SelfScoring))?;
         let days = until.until(with.today).map_or(0, |span| span.get_days());
-        let lines = at.sets.get(&sheet.group).map_or(0, |set| {
-            let own = set.leaves().filter(|(index, node, leaf)| {
-                matches!(leaf.source, Source::Person | Source::Metric)
-                    && node.part == Part::Scored
-                    && at.plan.preset(&sheet.unit, set, *index).is_none()
-            });
-            own.count()
-        });
+        let lines =
+            at.sets.get(&sheet.group).map_or(0, |set| Sheet::default().progress(&at.plan, set, &sheet.unit).lines);
         (days > 0).then(|| Late { days, round: at.id.clone(), row: sheet.clone(), lines })
     });
     late.collect()
@@ -151,7 +145,8 @@ fn results(with: &With) -> Vec<ResultRow> {
 
 fn result(with: &With, shown: &Shown<'_>, publication: &Publication, group: &Group<'_>) -> ResultRow {
     let set = shown.set();
-    let floor = Exact::whole(70);
+    // In the red: below the lowest floor that a class of the set asks of each field.
+    let floor = set.classes.iter().filter_map(|class| class.floor).min();
     let lowest = group.units.iter().rev().filter(|unit| unit.result.is_some()).take(EACH).map(|unit| {
         let why = heaviest_loss(set, unit)
             .map(|(field, lost)| format!("mất {} điểm ở {}", shown.figures.points(&lost), shown.title(field)));
@@ -160,7 +155,7 @@ fn result(with: &With, shown: &Shown<'_>, publication: &Publication, group: &Gro
     });
     let fields = group.weakest_fields(set).into_iter().take(EACH).map(|(field, share)| {
         let code = set.criteria.get(field).map_or("", |node| node.code.as_str());
-        let below = &share * &Exact::whole(100) < floor;
+        let below = floor.is_some_and(|floor| &share * &Exact::whole(100) < Exact::from(floor));
         (Link::new(shown.title(field), shown.criterion_href(code)), percent(&share), below)
     });
     ResultRow {
@@ -169,6 +164,7 @@ fn result(with: &With, shown: &Shown<'_>, publication: &Publication, group: &Gro
         movers: movers(with, shown, publication, group),
         lowest: lowest.collect(),
         fields: fields.collect(),
+        floor: floor.map(Decimal::vietnamese).unwrap_or_default(),
     }
 }
 

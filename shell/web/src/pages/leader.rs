@@ -73,6 +73,8 @@ pub struct ResultRow {
     pub lowest: Vec<(Link, String, String)>,
     /// Fields in the red: title leading to it, the median share, and whether it is below the floor.
     pub fields: Vec<(Link, String, bool)>,
+    /// That floor in percent; empty: the set has none.
+    pub floor: String,
 }
 
 /// A unit that went up or down.
