@@ -261,10 +261,16 @@ impl AnswerText {
         self.value.is_empty() && self.of.is_empty()
     }
 
+    /// The points that it fixes, as they are written; `None`: it fixes none.
+    #[must_use]
+    pub fn decided_points(&self) -> Option<&str> {
+        self.value.strip_prefix(DECIDED).map(str::trim)
+    }
+
     /// Whether it fixes points, whatever the rule would give.
     #[must_use]
     pub fn is_decided(&self) -> bool {
-        self.value.starts_with(DECIDED)
+        self.decided_points().is_some()
     }
 
     /// Whether it is for others than the unit to say: points that are fixed, a criterion that is taken out.

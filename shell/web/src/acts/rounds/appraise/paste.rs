@@ -27,8 +27,6 @@ use crate::upload;
 const CONTENT: &str = "noi-dung";
 /// Field of what the column is.
 const IS: &str = "la";
-/// What stands before points that are fixed.
-const DECIDED: &str = "ấn định";
 
 /// Shows what a pasted column would decide.
 pub async fn paste(
@@ -221,8 +219,8 @@ fn meant(said: &Said, is_points: bool) -> (&'static str, String) {
     if fold(value) == "chap nhan" {
         return (ACCEPT, String::new());
     }
-    if let Some(points) = value.strip_prefix(DECIDED) {
-        return (POINTS, points.trim().to_owned());
+    if let Some(points) = AnswerText::new(value, "").decided_points() {
+        return (POINTS, points.to_owned());
     }
     (if is_points { POINTS } else { ANSWER }, value.to_owned())
 }
