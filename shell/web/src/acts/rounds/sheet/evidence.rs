@@ -9,11 +9,11 @@ use cchc_access::{Action, Grant};
 use cchc_index::SheetCommand;
 use cchc_index::set::{Criterion, Leaf};
 use cchc_index::sheet::{Evidence, Proof};
-use cchc_ledger::{Hash, RequestId};
+use cchc_ledger::RequestId;
 use cchc_papers::media::{media, media_name, opens_in_place};
 use cchc_store::CommitError;
 
-use super::of::{SheetOf, names};
+use super::of::{SheetOf, evidence, names, proof};
 use crate::App;
 use crate::acts::with::{With, context, fresh};
 use crate::error::ErrorPage;
@@ -201,14 +201,14 @@ async fn file(with: &With, line: &LineOf, grant: &Grant, request: Request) -> Re
     };
     if !line.is_open(with).await || cchc_index::sheet::is_secret(&file.name) {
         // Nothing is kept of a file that could not be attached anyway: the command says why.
-        let evidence = evidence(&texts, file, kind, Hash::of(&file.bytes));
+        let evidence = evidence(proof(file, kind), texts.text(FILE_SECTION), texts.text(FILE_PAGE));
         if let Some(why) = line.attach(with, grant, &texts, vec![evidence]).await? {
             form.refuse(FILE, why);
         }
         return refused(with, line, form, Which::File).await;
     }
-    let stored = with.store().file_put(&file.name, file.bytes.clone()).await?;
-    let evidence = evidence(&texts, file, kind, stored.hash);
+    with.store().file_put(&file.name, file.bytes.clone()).await?;
+    let evidence = evidence(proof(file, kind), texts.text(FILE_SECTION), texts.text(FILE_PAGE));
     match line.attach(with, grant, &texts, vec![evidence]).await? {
         None => Ok(Redirect::to(&line.about().address()).into_response()),
         Some(why) => {
@@ -216,20 +216,6 @@ async fn file(with: &With, line: &LineOf, grant: &Grant, request: Request) -> Re
             refused(with, line, form, Which::File).await
         }
     }
-}
-
-fn evidence(sent: &Sent, file: &upload::File, kind: &str, hash: Hash) -> Evidence {
-    let size = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
-    let proof = Proof::File { hash, name: file.name.clone(), size, media: kind.to_owned() };
-    with_place(proof, sent, (FILE_SECTION, FILE_PAGE))
-}
-
-/// Evidence under a name that follows from what it is: the same again is the same.
-fn with_place(proof: Proof, sent: &Sent, (section, page): (&str, &str)) -> Evidence {
-    let whole = serde_json::to_vec(&proof).unwrap_or_default();
-    let id = Hash::of(&whole).to_string().chars().take(16).collect();
-    let text = |name: &str| cchc_text::nfc(sent.text(name)).into_owned();
-    Evidence { id, proof, section: text(section), page: text(page) }
 }
 
 /// Which form was refused.
@@ -254,7 +240,7 @@ async fn words(with: &With, line: &LineOf, grant: &Grant, request: Request) -> R
         .await
         .map_err(|_| ErrorPage::bad_request("Biểu mẫu không đọc được"))?;
     let again: Vec<&str> = sent.all(AGAIN).filter(|id| !id.is_empty()).collect();
-    let (evidence, form, which) = if again.is_empty() {
+    let (adding, form, which) = if again.is_empty() {
         let mut form = line.about().document(&fresh()).filled(&sent);
         form.require();
         let dated = form.day(DATED, &sent);
@@ -263,7 +249,7 @@ async fn words(with: &With, line: &LineOf, grant: &Grant, request: Request) -> R
         }
         let text = |name: &str| cchc_text::nfc(sent.text(name)).into_owned();
         let proof = Proof::Document { number: text(NUMBER), dated, about: text(ABOUT) };
-        (vec![with_place(proof, &sent, (SECTION, PAGE))], form, Which::Document)
+        (vec![evidence(proof, sent.text(SECTION), sent.text(PAGE))], form, Which::Document)
     } else {
         let known = known(with, line).await?;
         let all = known.into_iter().filter(|evidence| again.contains(&evidence.id.as_str())).collect();
@@ -271,7 +257,7 @@ async fn words(with: &With, line: &LineOf, grant: &Grant, request: Request) -> R
         let form = forms.again.unwrap_or(forms.document).filled(&sent);
         (all, form, Which::Again)
     };
-    match line.attach(with, grant, &sent, evidence).await? {
+    match line.attach(with, grant, &sent, adding).await? {
         None => Ok(Redirect::to(&line.about().address()).into_response()),
         Some(why) => {
             let mut form = form;

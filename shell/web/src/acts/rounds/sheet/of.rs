@@ -6,8 +6,9 @@ use std::sync::Arc;
 use cchc_access::{Action, Grant};
 use cchc_calendar::DaysOff;
 use cchc_index::round::Ranked;
+use cchc_index::sheet::{Evidence, Proof};
 use cchc_index::{CriteriaSet, Sheet, SheetCommand, SheetRefusal};
-use cchc_ledger::{Context, Moment};
+use cchc_ledger::{Context, Hash, Moment};
 use cchc_store::threads::ThreadRow;
 use cchc_store::{CommitError, Committed, sheets};
 
@@ -18,6 +19,7 @@ use crate::error::ErrorPage;
 use crate::pages::rounds::sheet::before::Before;
 use crate::pages::rounds::sheet::lines::Seen;
 use crate::pages::rounds::sheet_address;
+use crate::upload::File;
 
 /// The sheet of a unit in a round.
 pub struct SheetOf {
@@ -161,14 +163,35 @@ pub async fn appraised(with: &With, at: &RoundAt, unit: &str) -> Result<Vec<Stri
     let mut fields: Vec<&str> = set.leaves().map(|(_, _, leaf)| leaf.appraiser.as_str()).collect();
     fields.sort_unstable();
     fields.dedup();
+    let mut asked: BTreeMap<&str, bool> = BTreeMap::new();
     let mut own = Vec::new();
     for field in fields {
         let Some(agency) = at.plan.appraiser(field, unit) else { continue };
-        if over(with, Action::AppraiseLines, agency).await.is_ok() {
+        let may = match asked.get(agency) {
+            Some(may) => *may,
+            None => over(with, Action::AppraiseLines, agency).await.is_ok(),
+        };
+        asked.insert(agency, may);
+        if may {
             own.push(field.to_owned());
         }
     }
     Ok(own)
+}
+
+/// Evidence under a name that follows from what it is: the same again is the same.
+#[must_use]
+pub fn evidence(proof: Proof, section: &str, page: &str) -> Evidence {
+    let whole = serde_json::to_vec(&proof).unwrap_or_default();
+    let id = Hash::of(&whole).to_string().chars().take(16).collect();
+    Evidence { id, proof, section: cchc_text::nfc(section).into_owned(), page: cchc_text::nfc(page).into_owned() }
+}
+
+/// A file as evidence; whether it is kept is another matter.
+#[must_use]
+pub fn proof(file: &File, media: &str) -> Proof {
+    let size = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
+    Proof::File { hash: Hash::of(&file.bytes), name: file.name.clone(), size, media: media.to_owned() }
 }
 
 /// The name of a unit by its code.

@@ -20,6 +20,7 @@ use crate::error::ErrorPage;
 use crate::form::{Sent, request_of};
 use crate::list::address;
 use crate::pages::publication::figures::Figures;
+use crate::pages::rounds::sheet::before::Before;
 use crate::pages::rounds::sheet::control::joined;
 use crate::pages::rounds::sheet::lines::{self, SheetLine, written};
 use crate::pages::rounds::sheet::{NOTE, OF, SEEN, STOOD, Total, VALUE, Wrong};
@@ -171,7 +172,8 @@ async fn save(
 
 /// How a line and the sheet stand.
 fn stands(with: &With, of: &SheetOf, code: &str) -> Result<Saved, ErrorPage> {
-    let (before, name) = (of.before(with), names(with));
+    // Points and state of a line don't ask what it was a year before.
+    let (before, name) = (Before::default(), names(with));
     let seen = of.seen(with, &before, true, &name);
     let found = of.set.criteria.iter().enumerate().find(|(_, node)| node.code == code);
     let found = found.and_then(|(index, node)| Some((index, node, node.leaf.as_ref()?)));

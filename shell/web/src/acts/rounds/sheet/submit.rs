@@ -5,15 +5,14 @@ use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cchc_access::{Action, Capacity, Grant};
-use cchc_index::sheet::{Evidence, Proof, SheetStanding, Step, Submission};
+use cchc_index::sheet::{SheetStanding, Step, Submission};
 use cchc_index::{SheetCommand, SheetRefusal};
-use cchc_ledger::Hash;
 use cchc_papers::media::media;
 use cchc_papers::pdf_signer;
 use cchc_papers::self_report::{self, Party, ReportLine, SelfReport};
 use cchc_store::CommitError;
 
-use super::of::{SheetOf, names};
+use super::of::{SheetOf, evidence, names, proof};
 use crate::App;
 use crate::acts::rounds::list::unit_name;
 use crate::acts::with::{With, context, fresh};
@@ -135,7 +134,12 @@ pub async fn hand_in(
         if let Some(name) = pdf_signer::signer(&file.bytes) {
             signer = name;
         }
-        signed = Some(keep(&with, file).await?);
+        // Nothing is kept of a report that can't be handed in anyway: the command says why.
+        let complete = of.missing() == (Vec::new(), Vec::new());
+        if complete && closed(&with, &of).is_none() {
+            with.store().file_put(&file.name, file.bytes.clone()).await?;
+        }
+        signed = Some(evidence(proof(file, "application/pdf"), "", ""));
     }
     let text = |name: &str| cchc_text::nfc(sent.text(name)).into_owned();
     let submission = Submission { number: text(NUMBER), dated, signed, signer, proposals: text(PROPOSALS) };
@@ -147,15 +151,6 @@ pub async fn hand_in(
         Ok(_) => Ok(Redirect::to(&of.address()).into_response()),
         Err(error) => show(&with, &of, Some(Again::HandIn(refused(error, form)?))).await,
     }
-}
-
-/// Keeps the signed report as evidence of the submission.
-async fn keep(with: &With, file: &upload::File) -> Result<Evidence, ErrorPage> {
-    let stored = with.store().file_put(&file.name, file.bytes.clone()).await?;
-    let media = "application/pdf".to_owned();
-    let proof = Proof::File { hash: stored.hash, name: file.name.clone(), size: stored.size, media };
-    let id = Hash::of(&serde_json::to_vec(&proof).unwrap_or_default()).to_string().chars().take(16).collect();
-    Ok(Evidence { id, proof, section: String::new(), page: String::new() })
 }
 
 /// The form with what the sheet said against it.
