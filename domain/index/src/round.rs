@@ -6,6 +6,7 @@
 mod appraisers;
 mod command;
 mod copy;
+pub mod dated;
 mod event;
 mod merging;
 pub mod message;

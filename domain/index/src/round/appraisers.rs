@@ -1,9 +1,10 @@
 //! Which agency appraises which field of work: what a plan begins with, by area and day.
 
 use cchc_text::table::{Row, Table};
-use cchc_text::{Finding, Findings, Place};
+use cchc_text::{Finding, Findings};
 use jiff::civil::Date;
 
+use super::dated::{Period, holds, period, rows};
 use super::{Assigned, Ranked, Substitute};
 
 /// The columns of the table.
@@ -23,31 +24,21 @@ pub struct Appraiser {
     /// Code of the agency.
     pub unit: String,
     /// First and last day; `None`: since ever, until further notice.
-    pub period: (Option<Date>, Option<Date>),
+    pub period: Period,
 }
 
 impl Appraisers {
     /// Reads a table with the columns `area`, `field`, `unit`, `valid_from`, `valid_to`, with every finding.
     #[must_use]
     pub fn from_table(table: &Table) -> (Self, Findings) {
-        let mut findings = Findings::new();
-        let missing: Vec<&str> = COLUMNS.into_iter().filter(|column| table.column(column).is_none()).collect();
-        if !missing.is_empty() {
-            let message = format!("Thiếu cột {}: không đọc được dòng nào.", missing.join(", "));
-            findings.push(Finding::error("missing-column", Place::file(table.file.clone()), message));
-            return (Self::default(), findings);
-        }
-        let rows = table.rows.iter().filter_map(|row| read(table, row, &mut findings)).collect();
+        let (rows, findings) = rows(table, COLUMNS, |row, columns, findings| read(table, row, columns, findings));
         (Self(rows), findings)
     }
 
     /// The agencies of an area on a day, one a field, in the order of the table; none: the area is not known.
     #[must_use]
     pub fn on(&self, area: &str, day: Date) -> Vec<Assigned> {
-        let holds = |known: &&Appraiser| {
-            let (from, to) = known.period;
-            known.area == area && from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
-        };
+        let holds = |known: &&Appraiser| known.area == area && holds(known.period, day);
         let mut assigned: Vec<Assigned> = Vec::new();
         for known in self.0.iter().filter(holds) {
             if assigned.iter().all(|one| one.field != known.field) {
@@ -58,18 +49,14 @@ impl Appraisers {
     }
 }
 
-fn read(table: &Table, row: &Row, findings: &mut Findings) -> Option<Appraiser> {
-    let [area, field, unit, from, to] = COLUMNS.map(|column| table.column(column));
+fn read(
+    table: &Table,
+    row: &Row,
+    [area, field, unit, from, to]: [Option<usize>; 5],
+    findings: &mut Findings,
+) -> Option<Appraiser> {
     let text = |column| row.text(column).trim().to_owned();
-    let mut day = |column: Option<usize>| {
-        let text = row.text(column).trim();
-        let read = if text.is_empty() { Ok(None) } else { cchc_text::date::parse(text).map(Some) };
-        read.map_err(|error| {
-            let place = table.place(row, column.unwrap_or_default());
-            findings.push(Finding::error("bad-date", place, format!("«{text}»: {error}; dòng này không được dùng.")));
-        })
-    };
-    let period = (day(from).ok()?, day(to).ok()?);
+    let period = period(table, row, (from, to), findings)?;
     let read = Appraiser { area: text(area), field: text(field), unit: text(unit), period };
     if [&read.area, &read.field, &read.unit].iter().any(|text| text.is_empty()) {
         let message = "Dòng thiếu địa bàn, lĩnh vực hoặc cơ quan; dòng này không được dùng.";

@@ -1,8 +1,10 @@
 //! Texts of reminders: dated templates, and a text made of one.
 
+use cchc_text::Findings;
 use cchc_text::table::{Row, Table};
-use cchc_text::{Finding, Findings, Place};
 use jiff::civil::Date;
+
+use super::dated::{Period, holds, period, rows};
 
 /// The columns of the table.
 const COLUMNS: [&str; 4] = ["code", "valid_from", "valid_to", "text"];
@@ -17,7 +19,7 @@ pub struct Message {
     /// What for: `urge-unit`.
     pub code: String,
     /// First and last day; `None`: since ever, until further notice.
-    pub period: (Option<Date>, Option<Date>),
+    pub period: Period,
     /// The text; names in braces stand for what differs: `{đơn vị}`.
     pub text: String,
 }
@@ -26,39 +28,25 @@ impl Messages {
     /// Reads a table with the columns `code`, `valid_from`, `valid_to`, `text`, with every finding.
     #[must_use]
     pub fn from_table(table: &Table) -> (Self, Findings) {
-        let mut findings = Findings::new();
-        let missing: Vec<&str> = COLUMNS.into_iter().filter(|column| table.column(column).is_none()).collect();
-        if !missing.is_empty() {
-            let message = format!("Thiếu cột {}: không đọc được dòng nào.", missing.join(", "));
-            findings.push(Finding::error("missing-column", Place::file(table.file.clone()), message));
-            return (Self::default(), findings);
-        }
-        let rows = table.rows.iter().filter_map(|row| read(table, row, &mut findings)).collect();
+        let (rows, findings) = rows(table, COLUMNS, |row, columns, findings| read(table, row, columns, findings));
         (Self(rows), findings)
     }
 
     /// The template of that code on a day: the last one that holds.
     #[must_use]
     pub fn on(&self, code: &str, day: Date) -> Option<&str> {
-        let holds = |known: &&Message| {
-            let (from, to) = known.period;
-            known.code == code && from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
-        };
+        let holds = |known: &&Message| known.code == code && holds(known.period, day);
         self.0.iter().rev().find(holds).map(|known| known.text.as_str())
     }
 }
 
-fn read(table: &Table, row: &Row, findings: &mut Findings) -> Option<Message> {
-    let [code, from, to, text] = COLUMNS.map(|column| table.column(column));
-    let mut day = |column: Option<usize>| {
-        let text = row.text(column).trim();
-        let read = if text.is_empty() { Ok(None) } else { cchc_text::date::parse(text).map(Some) };
-        read.map_err(|error| {
-            let place = table.place(row, column.unwrap_or_default());
-            findings.push(Finding::error("bad-date", place, format!("«{text}»: {error}; dòng này không được dùng.")));
-        })
-    };
-    let period = (day(from).ok()?, day(to).ok()?);
+fn read(
+    table: &Table,
+    row: &Row,
+    [code, from, to, text]: [Option<usize>; 4],
+    findings: &mut Findings,
+) -> Option<Message> {
+    let period = period(table, row, (from, to), findings)?;
     Some(Message {
         code: row.text(code).trim().to_owned(),
         period,
