@@ -148,6 +148,9 @@ async fn units_that_merge_carry_their_sheets_over() {
     let sheet = served.store().sheet_find(ROUND, "08707").await.unwrap();
     assert_eq!(sheet.lines[&same].answer.value, "1");
     assert!(sheet.lines[&other].is_contradicted() && sheet.lines[&other].origins.len() == 2);
+    let page =
+        served.get(&served.as_person("dau-moi.08707").await, &format!("/dot-cham/{ROUND}/phieu/08707")).await.text();
+    assert!(page.contains("Chuyển từ đơn vị cũ.") && page.contains("khai khác nhau"), "{page}");
     let board = served.get(&head, &format!("/dot-cham/{ROUND}")).await.text();
     assert!(board.contains("Tất cả 1") && board.contains("mở lại đến 25/05/2024"), "{board}");
 }

@@ -9,16 +9,15 @@ use cchc_index::sheet::{Line, LinePoints, Step, input};
 use cchc_index::{CriteriaSet, Criterion, Exact, Inputs, Leaf, Round, ScoredUnit, Sheet, score};
 use cchc_ledger::Moment;
 use cchc_store::threads::ThreadRow;
-use cchc_text::date::vietnamese;
 use jiff::civil::Date;
 
 use super::before::Before;
 use super::control::Control;
 use super::proof::{ProofView, proof_view};
+use super::said::{AskedView, DecisionView, OriginView, ThreadView, asked, decisions, origins, thread};
 use crate::pages::publication::address::anchor;
 use crate::pages::publication::answer::in_words;
 use crate::pages::publication::figures::Figures;
-use crate::pages::rounds::run::threads::thread_address;
 
 /// Everything from which the page of a sheet is made.
 #[derive(Clone, Copy)]
@@ -135,6 +134,10 @@ pub struct SheetLine {
     pub disputed: bool,
     /// What was asked back: question, who asks, until, whether it was answered.
     pub asked: Option<AskedView>,
+    /// What the units said that became this one in mid-round.
+    pub origins: Vec<OriginView>,
+    /// Whether they said different things, and nothing was chosen yet.
+    pub contradicted: bool,
     /// What was decided, in the order of the phases.
     pub decisions: Vec<DecisionView>,
     /// What the unit says to the first appraisal.
@@ -155,49 +158,6 @@ pub struct SheetLine {
     pub wrong: Option<String>,
     /// What was asked about the criterion, by whomever.
     pub thread: ThreadView,
-}
-
-/// What was asked about a criterion.
-#[derive(Debug, Default)]
-pub struct ThreadView {
-    /// Where all of it stands, and where one asks.
-    pub href: String,
-    /// How many questions there are.
-    pub questions: u32,
-    /// The last question that was answered, with its answer.
-    pub answered: Option<(String, String)>,
-}
-
-/// A question of the appraiser.
-#[derive(Debug)]
-pub struct AskedView {
-    /// The question.
-    pub question: String,
-    /// Who asks.
-    pub by: String,
-    /// The last day.
-    pub until: String,
-    /// Whether the unit changed the line since.
-    pub answered: bool,
-    /// Whether the day is over.
-    pub over: bool,
-}
-
-/// What was decided in a phase.
-#[derive(Debug)]
-pub struct DecisionView {
-    /// In which phase.
-    pub phase: &'static str,
-    /// Who decided.
-    pub by: String,
-    /// The answer that counts, in words.
-    pub answer: String,
-    /// Points, as printed.
-    pub points: String,
-    /// Whether it is less or more than what stood before: `dn`, `up`, or nothing.
-    pub change: &'static str,
-    /// Why.
-    pub reason: String,
 }
 
 impl Seen<'_> {
@@ -332,13 +292,9 @@ pub fn line(seen: &Seen<'_>, figures: &Figures, index: usize, node: &Criterion, 
             .as_ref()
             .map(|counted| (shown(&counted.answer), worth(figures, &counted.points), counted.source.clone())),
         disputed: line.is_disputed(),
-        asked: line.asked.as_ref().map(|asked| AskedView {
-            question: asked.question.clone(),
-            by: (seen.name)(&asked.by),
-            until: vietnamese(asked.until),
-            answered: asked.answered,
-            over: asked.until < seen.today,
-        }),
+        asked: line.asked.as_ref().map(|one| asked(seen, one)),
+        origins: origins(figures, &line, &shown),
+        contradicted: line.is_contradicted(),
         decisions: decisions(seen, figures, &line, &shown),
         explained,
         open: closed.is_none() && seen.fills && is_open(seen, &line),
@@ -352,22 +308,13 @@ pub fn line(seen: &Seen<'_>, figures: &Figures, index: usize, node: &Criterion, 
     }
 }
 
-fn thread(seen: &Seen<'_>, code: &str) -> ThreadView {
-    let row = seen.threads.get(&(seen.unit.group.clone(), code.to_owned()));
-    let answered = row.and_then(|row| {
-        let answer = row.latest.answer.as_ref()?;
-        Some((row.latest.question.clone(), answer.text.clone()))
-    });
-    ThreadView { href: thread_address(seen.id, code), questions: row.map_or(0, |row| row.questions), answered }
-}
-
 /// An answer as one text, to tell whether it was changed.
 #[must_use]
 pub fn written(answer: &cchc_index::AnswerText) -> String {
     format!("{}|{}", answer.value, answer.of)
 }
 
-fn worth(figures: &Figures, points: &LinePoints) -> String {
+pub(super) fn worth(figures: &Figures, points: &LinePoints) -> String {
     if points.applicable { figures.points(&points.exact()) } else { "–".to_owned() }
 }
 
@@ -404,32 +351,4 @@ fn state(line: &Line, leaf: &Leaf, node: &Criterion, closed: bool) -> (&'static 
         line if !line.is_proved(leaf) => ("part", "Thiếu tài liệu"),
         _ => ("ok", "Đã lưu"),
     }
-}
-
-fn decisions(
-    seen: &Seen<'_>,
-    figures: &Figures,
-    line: &Line,
-    shown: &dyn Fn(&cchc_index::AnswerText) -> String,
-) -> Vec<DecisionView> {
-    let mut before = line.points.as_ref().or(line.given.as_ref().map(|given| &given.points)).map(LinePoints::exact);
-    let view = |decision: &cchc_index::sheet::Decision| {
-        let now = decision.points.exact();
-        let change = match &before {
-            Some(before) if now < *before => "dn",
-            Some(before) if now > *before => "up",
-            _ => "",
-        };
-        before = Some(now);
-        DecisionView {
-            phase: decision.phase.label(),
-            by: (seen.name)(&decision.by),
-            answer: shown(&decision.answer),
-            points: worth(figures, &decision.points),
-            change,
-            reason: decision.reason.clone(),
-        }
-    };
-    let last = seen.shown_up_to();
-    line.decisions.iter().filter(|decision| last.is_some_and(|last| decision.phase <= last)).map(view).collect()
 }

@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod filter;
 pub mod lines;
 pub mod proof;
+pub mod said;
 pub mod submit;
 pub mod workbook;
 
