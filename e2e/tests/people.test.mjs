@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser } from '../lib/browser.mjs';
+import { openBrowser, visit } from '../lib/browser.mjs';
 import { login } from '../lib/login.mjs';
 import { look, open } from '../lib/look.mjs';
 import { crawl, firsts, route } from '../lib/site.mjs';
@@ -29,6 +29,13 @@ for (const who of LOGINS) {
   }
   for (const { path } of [...own, ...site.files]) seen.add(route(path));
 }
+
+test('the page of a leader prints on one sheet', async () => {
+  const { page, close } = await visit(browser, `${base}/mot-trang`, { cookie: await login(base, 'lanh-dao') });
+  const bytes = await page.pdf({ preferCSSPageSize: true });
+  assert.equal(bytes.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
+  await close();
+});
 
 test('whoever is logged out sees what the public sees', async () => {
   const cookie = await login(base, 'quan-tri');
