@@ -142,6 +142,20 @@ async fn an_agency_sees_what_it_appraises() {
     assert_eq!(served.get(&appraiser, "/dot-cham/xa-khac/phieu/08707").await.status, 403);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_is_shown_as_people_write_it_and_is_no_change_when_it_comes_back_so() {
+    let served = stage().await;
+    let officer = served.as_person("dau-moi.08707").await;
+    served.of_sheet("xa-2023", "08707", fill("1.1.1", "2021-01-28", ""), "08707").await;
+    let page = served.get(&officer, SHEET).await.text();
+    assert!(page.contains("name=\"v-1.1.1\" value=\"28/01/2021\""));
+    let note = [("yeu-cau", "r8"), ("v", "28/01/2021"), ("g", "Đã ban hành"), ("s", "1")];
+    assert_eq!(served.post(&officer, &format!("{SHEET}/dong/1.1.1"), &note).await.status, 200);
+    let sheet = served.store().sheet_find("xa-2023", "08707").await.unwrap();
+    let line = sheet.line("1.1.1");
+    assert_eq!((line.seen, line.note.as_str()), (1, "Đã ban hành"));
+}
+
 /// What agencies decide is the unit's to see once their phase is over.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_unit_sees_decisions_after_their_phase() {

@@ -21,7 +21,7 @@ use crate::form::{Sent, request_of};
 use crate::list::address;
 use crate::pages::publication::figures::Figures;
 use crate::pages::rounds::sheet::before::Before;
-use crate::pages::rounds::sheet::control::joined;
+use crate::pages::rounds::sheet::control::{Control, joined};
 use crate::pages::rounds::sheet::lines::{self, SheetLine, written};
 use crate::pages::rounds::sheet::{NOTE, OF, SEEN, STOOD, Total, VALUE, Wrong};
 use crate::store_error::not_committed;
@@ -72,10 +72,10 @@ impl Typed {
         }
     }
 
-    /// What is to be said of a line as it stands.
-    fn commands(&self, code: &str, now: &Line) -> Vec<(&'static str, SheetCommand)> {
+    /// What is to be said of a line as it stands; `shown` is its answer as the fields of the page have it.
+    fn commands(&self, code: &str, now: &Line, shown: &AnswerText) -> Vec<(&'static str, SheetCommand)> {
         let mut commands = Vec::new();
-        if let Some(answer) = self.answer.clone().filter(|answer| *answer != now.answer) {
+        if let Some(answer) = self.answer.clone().filter(|answer| *answer != now.answer && answer != shown) {
             commands.push((VALUE, SheetCommand::Fill { line: code.to_owned(), answer, seen: self.seen }));
         }
         if let Some(text) = self.note.clone().filter(|text| *text != now.note) {
@@ -158,7 +158,10 @@ async fn save(
     (code, part, typed): (&str, &str, &Typed),
 ) -> Result<Option<SheetRefusal>, ErrorPage> {
     let now = of.sheet.line(code);
-    for (what, command) in typed.commands(code, &now) {
+    let node = of.set.criteria.iter().find(|node| node.code == code);
+    let control = node.and_then(|node| Some(Control::of(node, node.leaf.as_ref()?, &now.answer)));
+    let shown = control.map(|control| control.written()).unwrap_or_default();
+    for (what, command) in typed.commands(code, &now, &shown) {
         let mut context = context(grant, sent);
         context.request = RequestId(request_of(&context.request.0, &format!("{what}{part}")));
         match of.commit(with, command, context).await {
@@ -184,7 +187,7 @@ fn stands(with: &With, of: &SheetOf, code: &str) -> Result<Saved, ErrorPage> {
     let line: SheetLine = lines::line(&seen, &figures, index, node, leaf);
     let scored = seen.scored(cchc_index::sheet::Step::Own).ok_or_else(ErrorPage::internal)?;
     let roots = of.set.criteria.iter().zip(&scored.nodes).filter(|(node, _)| node.parent.is_none());
-    let answer = of.sheet.line(code).answer.clone();
+    let answer = line.control.written();
     let clock = with.now.local();
     Ok(Saved {
         outcome: "",

@@ -2,6 +2,7 @@
 
 use cchc_index::rule::{BandValue, Rule};
 use cchc_index::{AnswerText, Criterion, Leaf};
+use cchc_text::date;
 
 use crate::form::Choice;
 
@@ -47,13 +48,28 @@ impl Control {
                 let mut written = answer.value.split(';').map(str::trim);
                 let due = rule.due.iter().zip(1..).map(|(due, number)| Input {
                     label: format!("Lần {number}, hạn {}", day_and_month(&due.to_string())),
-                    value: written.next().unwrap_or_default().to_owned(),
+                    value: day(written.next().unwrap_or_default()),
                 });
                 Self::Dates(due.collect())
             }
+            Rule::Timeliness(_) => Self::One(Input { label: label(), value: day(&answer.value) }),
             Rule::Proportional(_) | Rule::Survey(_) => pair(leaf, answer),
             Rule::Bands(bands) if bands.value == BandValue::Ratio => pair(leaf, answer),
             _ => Self::One(one(label())),
+        }
+    }
+
+    /// The answer as its fields send it back when nobody touches them.
+    #[must_use]
+    pub fn written(&self) -> AnswerText {
+        match self {
+            Self::Options(options) => {
+                let chosen = options.iter().find(|option| option.chosen);
+                AnswerText::new(chosen.map_or("", |option| &option.value), "")
+            }
+            Self::One(input) => AnswerText::new(&input.value, ""),
+            Self::Pair(value, of) => AnswerText::new(&value.value, &of.value),
+            Self::Dates(dates) => AnswerText::new(&joined(dates.iter().map(|input| input.value.as_str())), ""),
         }
     }
 
@@ -68,6 +84,11 @@ fn pair(leaf: &Leaf, answer: &AnswerText) -> Control {
     let (value, of) = leaf.input.split_once(" | ").unwrap_or((leaf.input.as_str(), "trên tổng số"));
     let input = |label: &str, value: &str| Input { label: label.trim().to_owned(), value: value.to_owned() };
     Control::Pair(input(value, &answer.value), input(of, &answer.of))
+}
+
+/// A day as people write it, whichever way it was written; any other text as it is.
+fn day(text: &str) -> String {
+    date::parse(text.trim()).map_or_else(|_| text.to_owned(), date::vietnamese)
 }
 
 /// `01-31` as `31/01`.
@@ -92,5 +113,6 @@ mod tests {
         assert_eq!(joined(["", ""].into_iter()), "");
         assert_eq!(joined(["12"].into_iter()), "12");
         assert_eq!(day_and_month("01-31"), "31/01");
+        assert_eq!(["2022-02-15", "15/02/2022", "-"].map(day), ["15/02/2022", "15/02/2022", "-"]);
     }
 }

@@ -271,6 +271,7 @@ pub fn line(seen: &Seen<'_>, figures: &Figures, index: usize, node: &Criterion, 
         _ => false,
     };
     let explained = line.explained.as_ref().map(|said| (said.agrees, said.text.clone()));
+    let control = Control::of(node, leaf, answer);
     SheetLine {
         code: node.code.clone(),
         title: node.title.clone(),
@@ -278,9 +279,9 @@ pub fn line(seen: &Seen<'_>, figures: &Figures, index: usize, node: &Criterion, 
         rule: leaf.rule.in_words(node.max),
         remark: node.note.clone(),
         wanted: leaf.evidence.clone(),
-        control: Control::of(node, leaf, answer),
+        written: written(&control.written()),
+        control,
         answer: shown(answer),
-        written: written(answer),
         seen: line.seen,
         points: points.map(|points| worth(figures, points)),
         max: figures.points(&Exact::from(node.max)),
