@@ -2,7 +2,11 @@
 //!
 //! No rules on kinds of characters and no expiry: they make passwords worse, not better (NIST SP 800-63B).
 
+mod readable;
+
 use cchc_text::{Finding, Place, fold, nfc};
+
+pub use readable::{MADE, readable};
 
 /// Fewest characters, after NFC.
 pub const SHORTEST: usize = 10;

@@ -4,14 +4,13 @@
 //! of the law. Every result lies within 0 and the criterion's maximum.
 
 mod bands;
-mod bonus;
 mod choice;
 mod count;
 mod deduct;
 mod given;
 mod options;
+mod outside;
 mod params_text;
-mod penalty;
 mod proportional;
 mod rating;
 mod share;
@@ -19,7 +18,6 @@ mod survey;
 mod timeliness;
 
 pub use bands::{Band, BandValue, Bands};
-pub use bonus::Bonus;
 use cchc_calendar::DaysOff;
 use cchc_text::Decimal;
 pub use choice::Choice;
@@ -27,8 +25,8 @@ pub use count::Count;
 pub use deduct::Deduct;
 pub use given::Given;
 pub use options::ChoiceOption;
+pub use outside::{Bonus, Penalty};
 pub use params_text::{params_from_text, params_to_text};
-pub use penalty::Penalty;
 pub use proportional::Proportional;
 pub use rating::Rating;
 pub use share::IfEmpty;

@@ -21,13 +21,6 @@ use crate::frame::render;
 use crate::pages::people::account::OncePage;
 use crate::store_error::not_committed;
 
-/// Letters that can't be taken for one another; 32 of them, five bits each.
-const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-/// Letters of a password: 80 bits.
-const LENGTH: usize = 16;
-/// Letters between two hyphens.
-const GROUP: usize = 4;
-
 /// One at a time: a form sent twice at once must not see a password that is recorded and not yet set.
 static TURN: Mutex<()> = Mutex::const_new(());
 
@@ -100,17 +93,9 @@ fn spelled(key: &[u8; 32], parts: &[&str]) -> String {
     for part in parts {
         hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
     }
-    let mut bytes = [0_u8; LENGTH];
+    let mut bytes = [0_u8; cchc_access::password::MADE];
     hasher.finalize_xof().fill(&mut bytes);
-    let mut password = String::new();
-    for (index, byte) in bytes.iter().enumerate() {
-        if index > 0 && index.is_multiple_of(GROUP) {
-            password.push('-');
-        }
-        let letter = LETTERS.get(usize::from(byte & 31)).copied().unwrap_or(b'a');
-        password.push(char::from(letter));
-    }
-    password
+    cchc_access::password::readable(&bytes)
 }
 
 #[cfg(test)]
