@@ -9,6 +9,7 @@
 //! | compare and sort | [`same_word`], [`unify_tones`], [`collate::key`], [`collate::compare`] |
 //! | read and write numbers | [`number::parse`], [`number::vietnamese`], [`number::percent`], [`Decimal`] |
 //! | read and write dates | [`date::parse`], [`date::vietnamese`], [`date::long`] |
+//! | read number and symbol of documents | [`symbol::parse`], [`symbol::find`] |
 //! | read old files | [`legacy::decode_bytes`], [`legacy::detect`], [`legacy::to_unicode`] |
 //! | say what is wrong, and where | [`Finding`], [`Place`], [`table::Table`] |
 //! | say what differs | [`Difference`], [`Change`], [`Line`] |
@@ -34,6 +35,7 @@ pub mod legacy;
 mod normal;
 pub mod number;
 pub mod syllable;
+pub mod symbol;
 pub mod table;
 mod tone;
 
