@@ -79,6 +79,12 @@ impl Registry {
         self.position(code, on).and_then(|position| self.version(position, code))
     }
 
+    /// The same where nobody asks why there is none: an unknown code costs no search for what was meant.
+    #[must_use]
+    pub fn on(&self, code: &str, day: Date) -> Option<&Version> {
+        self.versions.get(self.codes.at(code, day)?)
+    }
+
     /// A unit with its versions.
     ///
     /// # Errors
@@ -127,7 +133,7 @@ impl Registry {
     /// the code where there is none.
     #[must_use]
     pub fn full_name(&self, code: &str, on: Date) -> String {
-        let Ok(version) = self.find(code, on) else { return code.to_owned() };
+        let Some(version) = self.on(code, on) else { return code.to_owned() };
         match self.parent(version, on).filter(|_| version.is_office()) {
             Some(above) => format!("{}, {}", version.name, above.name),
             None => version.name.clone(),

@@ -56,7 +56,7 @@ fn three_tier(units: &Registry) -> Vec<Step> {
     let sets = [("vp-2021-so", &new_so), ("vp-2021-huyen", &new_huyen)];
     let sets = sets.map(|(old, new)| (old.to_owned(), (new.set.id.clone(), new.version)));
     let now = |unit: &Ranked| {
-        let known = units.find(&unit.code, COPIED).ok()?;
+        let known = units.on(&unit.code, COPIED)?;
         Some(Ranked { name: known.name.clone(), ..unit.clone() })
     };
     let plan = next_plan(&before.plan, 2022, &BTreeMap::from(sets), now).plan;

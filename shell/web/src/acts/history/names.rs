@@ -87,7 +87,7 @@ impl Names {
 
     /// Name of the unit for which somebody acted, on that day.
     pub(super) fn unit<'a>(&self, with: &'a With, actor: &'a Actor, on: Date) -> &'a str {
-        with.units.find(&actor.unit, on).map_or(actor.unit.as_str(), |unit| unit.name.as_str())
+        with.units.on(&actor.unit, on).map_or(actor.unit.as_str(), |unit| unit.name.as_str())
     }
 
     /// `Chuyên viên, Sở Nội vụ`.

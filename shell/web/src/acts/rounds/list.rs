@@ -58,7 +58,7 @@ async fn own(with: &With) -> Result<Vec<OwnRow>, ErrorPage> {
 /// The name of a unit today, or the last that it had.
 #[must_use]
 pub fn unit_name(with: &With, code: &str) -> String {
-    let today = with.units.find(code, with.today).ok();
+    let today = with.units.on(code, with.today);
     let last = || with.units.all().filter(|unit| unit.code == code).last();
     today.or_else(last).map_or_else(|| code.to_owned(), |unit| unit.name.clone())
 }

@@ -131,7 +131,7 @@ fn through_mergers<'a>(
     unit: &ScoredUnit,
     (from, to): (Date, Date),
 ) -> Option<Before<'a>> {
-    let now = registry.find(&unit.code, to).ok()?;
+    let now = registry.on(&unit.code, to)?;
     let past = registry.predecessors_at(&unit.code, from, to).ok()?;
     let (itself, others): (Vec<&Version>, Vec<&Version>) = past.iter().partition(|version| version.unit == now.unit);
     if let Some(itself) = itself.first() {

@@ -37,7 +37,7 @@ impl<'a> Register<'a> {
     /// The unit of that code on that day.
     #[must_use]
     pub fn version(&self, code: &str) -> Option<&'a Version> {
-        self.registry.find(code, self.on?).ok()
+        self.registry.on(code, self.on?)
     }
 
     /// The name: as the input gave it, else as the registry has it, else the code.

@@ -74,7 +74,7 @@ fn id_of(set: &CriteriaSet, file: &File) -> String {
 
 fn about(site: &Site, id: &str, set: &CriteriaSet, inputs: &Inputs, file: &str) -> About {
     let day = Date::new(set.year, 12, 31).map_or(site.today, |end| end.min(site.today));
-    let known = inputs.units.iter().any(|unit| site.units.find(&unit.code, day).is_ok());
+    let known = inputs.units.iter().any(|unit| site.units.on(&unit.code, day).is_some());
     About {
         id: id.to_owned(),
         title: format!("Chấm thử tệp {file}"),

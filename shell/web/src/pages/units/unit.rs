@@ -28,7 +28,7 @@ pub async fn page(
 /// The day that was asked for; where none was, today or the last day on which the code was borne.
 fn wished_day(site: &Site, code: &str, typed: &str) -> Result<Date, ErrorPage> {
     let on = day::required(site, typed)?;
-    if !typed.trim().is_empty() || site.units.find(code, on).is_ok() {
+    if !typed.trim().is_empty() || site.units.on(code, on).is_some() {
         return Ok(on);
     }
     let ends = site.units.all().filter(|version| version.code == code).map(|version| version.period.end());

@@ -105,7 +105,7 @@ pub fn ranked(with: &With, organiser: &str, groups: &[&str]) -> Vec<Ranked> {
 /// Who can appraise for an organiser: its own offices and itself; where it has none, those of the unit above.
 fn agencies(with: &With, organiser: &str) -> Vec<(String, String)> {
     let tree = with.units.as_of(with.today);
-    let above = with.units.find(organiser, with.today).ok().and_then(|unit| unit.parent.clone());
+    let above = with.units.on(organiser, with.today).and_then(|unit| unit.parent.clone());
     let offices = |of: &str| -> Vec<(String, String)> {
         let all = tree.children(of).filter(|unit| unit.level == Level::Department);
         all.map(|unit| (unit.code.clone(), unit.name.clone())).collect()
