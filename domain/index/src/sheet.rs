@@ -13,6 +13,7 @@ mod line;
 mod merging;
 mod points;
 mod refusal;
+mod shares;
 mod standing;
 mod submitting;
 
@@ -29,6 +30,7 @@ pub use line::{Asked, Counted, Decision, Explained, Line};
 pub use merging::{Former, Origin, Taken};
 pub use points::{LinePoints, Step, input};
 pub use refusal::SheetRefusal;
+pub use shares::Share;
 pub use standing::{Progress, SheetStanding, Submission};
 
 /// The sheet of a unit in a round.

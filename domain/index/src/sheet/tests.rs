@@ -1,4 +1,5 @@
 mod deciding;
+mod shares;
 
 use std::sync::Arc;
 
