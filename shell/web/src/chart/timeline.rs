@@ -87,14 +87,15 @@ fn days(from: Date, to: Date) -> i64 {
 #[must_use]
 pub fn timeline(id: &str, steps: &[Step], today: Option<Date>) -> Option<Svg> {
     let scale = Scale::of(steps, today)?;
-    let (mut inside, mut from, mut y) = (String::new(), At(0), HEAD);
+    let now = today.map(|today| scale.at(today));
+    let (mut rows, mut from, mut y) = (String::new(), At(0), HEAD);
     for step in steps {
-        inside.push_str(&row(step, y, from, &scale));
+        rows.push_str(&row(step, y, (from, now), &scale));
         from = step.until.map_or(from, |until| from.max(scale.at(until)));
         y += ROW;
     }
-    if let Some(today) = today {
-        let at = scale.at(today);
+    // Below the names of the steps, which it may cross.
+    let mark = today.zip(now).map_or_else(String::new, |(today, at)| {
         let anchor = if at < At(1_500) {
             ""
         } else if at > At(8_500) {
@@ -102,31 +103,36 @@ pub fn timeline(id: &str, steps: &[Step], today: Option<Date>) -> Option<Svg> {
         } else {
             " mid"
         };
-        inside.push_str(&format!(
+        format!(
             "<line class=\"ls\" x1=\"{at}\" x2=\"{at}\" y1=\"16\" y2=\"{y}\"/>\
              <text class=\"em{anchor}\" x=\"{at}\" y=\"11\">hôm nay {}</text>",
             vietnamese(today)
-        ));
-    }
+        )
+    });
     let said: Vec<String> =
         steps.iter().map(|step| format!("{}: {}, {}", step.label, until(step), step.how.label())).collect();
     let now = today.map_or_else(String::new, |today| format!(" Hôm nay {}.", vietnamese(today)));
     let text = format!("{}.{now}", said.join("; "));
-    Some(Svg::chart(Said { id, title: "Các bước theo thời gian", text: &text }, y, &inside))
+    Some(Svg::chart(Said { id, title: "Các bước theo thời gian", text: &text }, y, &format!("{mark}{rows}")))
 }
 
 fn until(step: &Step) -> String {
     step.until.map_or_else(|| "không đặt hạn".to_owned(), |until| format!("hạn {}", vietnamese(until)))
 }
 
-/// A step: its name and day above, its bar on a thin track below.
-fn row(step: &Step, y: i64, from: At, scale: &Scale) -> String {
+/// A step: its name and day above, its bar on a thin track below; what runs is filled up to today.
+fn row(step: &Step, y: i64, (from, now): (At, Option<At>), scale: &Scale) -> String {
     let (text, bar) = (y + 13, y + 20);
     let label = escape(&step.label);
     let strong = if matches!(step.how, How::Running | How::Late) { " class=\"em\"" } else { "" };
     let drawn = step.until.map_or_else(String::new, |until| {
         let width = At((scale.at(until).0 - from.0).max(50));
-        format!("<rect class=\"{}\" x=\"{from}\" y=\"{bar}\" width=\"{width}\" height=\"10\"/>", step.how.class())
+        let bar = |class: &str, width: At| {
+            format!("<rect class=\"{class}\" x=\"{from}\" y=\"{bar}\" width=\"{width}\" height=\"10\"/>")
+        };
+        let gone = now.filter(|now| step.how == How::Running && *now > from);
+        let gone = gone.map_or_else(String::new, |now| bar("fb", At((now.0 - from.0).min(width.0))));
+        format!("{}{gone}", bar(step.how.class(), width))
     });
     format!(
         "<rect class=\"fl\" x=\"0\" y=\"{}\" width=\"100%\" height=\"2\"/>{drawn}\

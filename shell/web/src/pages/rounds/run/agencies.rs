@@ -32,6 +32,8 @@ pub struct AgencyRow {
     pub first: Status,
     /// The second; `None`: nothing was disputed.
     pub second: Option<Status>,
+    /// Whether agencies decide in the phase that runs.
+    pub runs: bool,
     /// Lines that it can decide now and did not, in the phase that runs.
     pub left: u32,
     /// Of how many units.
@@ -93,6 +95,7 @@ impl AgencyRow {
             desk,
             first: first.status(phase == Some(Phase::FirstAppraisal)),
             second: (second.share.of > 0).then(|| second.status(phase == Some(Phase::SecondAppraisal))),
+            runs: matches!(phase, Some(Phase::FirstAppraisal | Phase::SecondAppraisal)),
             left: now.left,
             units: now.units,
             is_late: now.overdue > 0,
