@@ -13,6 +13,7 @@ mod line;
 mod merging;
 mod points;
 mod refusal;
+mod shares;
 mod standing;
 mod submitting;
 
@@ -26,9 +27,10 @@ pub use event::SheetEvent;
 pub use evidence::{Evidence, Proof, is_secret};
 pub use facts::SheetFacts;
 pub use line::{Asked, Counted, Decision, Explained, Line};
-pub use merging::{Former, Origin, Taken};
+pub use merging::{Carried, Former, Origin, Taken};
 pub use points::{LinePoints, Step, input};
 pub use refusal::SheetRefusal;
+pub use shares::Share;
 pub use standing::{Progress, SheetStanding, Submission};
 
 /// The sheet of a unit in a round.
@@ -109,8 +111,10 @@ impl Aggregate for Sheet {
             }
             C::AskBack { line, question, until } => self.ask_back(&line, question, until, facts, context),
             C::Explain { line, agrees, text } => self.explain(&line, agrees, text, facts, context),
-            C::Give { line, answer, source } => self.give(&line, answer, source, facts),
-            C::GiveMany { lines, source } => all(lines, |line, answer| self.give(line, answer, source.clone(), facts)),
+            C::Give { line, answer, source } => self.give(&line, answer, source, facts, context),
+            C::GiveMany { lines, source } => {
+                all(lines, |line, answer| self.give(line, answer, source.clone(), facts, context))
+            }
         }
     }
 

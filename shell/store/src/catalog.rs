@@ -271,6 +271,12 @@ pub const TABLES: &[Table] = &[
         Nature::Derived,
     ),
     table_of(
+        "sheet_phases",
+        &[("round", Text), ("unit", Text), ("phase", Text), ("shares", Bytes)],
+        3,
+        Nature::Derived,
+    ),
+    table_of(
         "thread_questions",
         &[
             ("round", Text),

@@ -1,4 +1,4 @@
-//! Sheets: the read tables `sheets` and `sheet_lines`.
+//! Sheets: the read tables `sheets`, `sheet_lines` and `sheet_phases`.
 
 use std::sync::Arc;
 
@@ -14,8 +14,10 @@ use crate::kept::{FollowUp, Kept};
 use crate::rounds::{self, Audience, Telling, sets};
 
 mod find;
+mod phases;
 
 pub use find::{LineRow, SheetRow};
+pub use phases::Shares;
 
 /// The stream of the sheet of a unit in a round.
 ///
@@ -75,6 +77,7 @@ impl Kept for Sheet {
         _: &Hash,
     ) -> Result<(), DbError> {
         put(conn, stored.envelope, self, stored.event).await?;
+        phases::put(conn, stored.envelope, self, stored.event).await?;
         match stored.event.line() {
             Some(code) => put_line(conn, stored.envelope, self, code).await,
             None => Ok(()),

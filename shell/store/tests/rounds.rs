@@ -5,7 +5,7 @@ mod common;
 mod filled;
 
 use cchc_index::round::{Packed, Phase, Publication, Ranked, RoundCommand};
-use cchc_index::sheet::{SheetCommand, SheetStanding, Verdict};
+use cchc_index::sheet::{Share, SheetCommand, SheetStanding, Verdict};
 use cchc_index::{AnswerText, RoundRefusal, Sheet, SheetRefusal};
 use cchc_ledger::Hash;
 use cchc_store::{CommitError, Store, rounds as round_store, sheets};
@@ -48,6 +48,11 @@ async fn a_sheet_is_listed_as_it_is_filled_handed_in_and_appraised(place: Place)
     assert_eq!(line.points.as_ref().unwrap().points, "9");
     assert_eq!(line.decision(Phase::Council).unwrap().points.points, "8");
     assert_eq!(store.sheet_find("mp-2021", "mp01").await.unwrap().lines["1.1"], *line);
+    let phases = store.sheet_phase_list("mp-2021").await.unwrap();
+    let of = |phase: Phase| phases["mp01"].get(&phase).map(|shares| shares.clone().into_iter().collect::<Vec<_>>());
+    let share = |done| Some(vec![("mp00.NV".to_owned(), Share { of: 1, done, asked: 0 })]);
+    assert_eq!((phases.len(), of(Phase::FirstAppraisal), of(Phase::Explaining)), (1, share(1), share(0)));
+    assert_eq!(of(Phase::SecondAppraisal), None);
 }
 
 async fn a_round_stands_in_the_lists_of_its_units(place: Place) {

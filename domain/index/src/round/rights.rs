@@ -51,6 +51,23 @@ impl Round {
         self.may_fill_until(unit).is_some_and(|until| on <= until)
     }
 
+    /// Whether the sheet of a unit may be corrected on that day though its phase, or the round, is over.
+    #[must_use]
+    pub fn is_reopened(&self, unit: &str, on: Date) -> bool {
+        self.reopened.iter().any(|known| known.unit == unit && on <= known.until)
+    }
+
+    /// Whether values that a unit does not report may be given to its sheet on that day: while the round runs, and
+    /// after publication to a sheet that was reopened, for the next version of the result.
+    #[must_use]
+    pub fn may_give(&self, unit: &str, on: Date) -> bool {
+        match self.standing {
+            Standing::Planned => false,
+            Standing::Running(_) => true,
+            Standing::Published => self.is_reopened(unit, on),
+        }
+    }
+
     /// Whether a unit may explain its lines on that day.
     #[must_use]
     pub fn may_explain(&self, unit: &str, on: Date) -> bool {

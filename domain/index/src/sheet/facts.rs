@@ -69,7 +69,7 @@ impl SheetFacts {
 
     /// Whether the sheet may be corrected though its phase is over.
     pub(super) fn is_reopened(&self, on: Date) -> bool {
-        self.round.reopened.iter().any(|known| known.unit == self.unit && on <= known.until)
+        self.round.is_reopened(&self.unit, on)
     }
 
     /// Whether a unit of this code appraises a field of this sheet.

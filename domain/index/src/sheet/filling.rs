@@ -128,19 +128,21 @@ impl Sheet {
         Ok(vec![SheetEvent::Counted { line: line.to_owned(), counted }])
     }
 
-    /// What the unit does not report itself: of a survey, of a rating, taken over.
+    /// What the unit does not report itself: of a survey, of a rating, taken over; after publication, of a sheet
+    /// that was reopened, for the next version of the result.
     pub(super) fn give(
         &self,
         line: &str,
         text: AnswerText,
         source: String,
         facts: &SheetFacts,
+        context: &Context,
     ) -> Result<Vec<SheetEvent>, SheetRefusal> {
         let asks = facts.asks(line)?;
         if !matches!(asks.leaf.source, Source::Survey | Source::Given) {
             return Err(SheetRefusal::Reported(line.to_owned()));
         }
-        if facts.round.phase().is_none() {
+        if !facts.round.may_give(&facts.unit, context.happened().date()) {
             return Err(SheetRefusal::NotRunning);
         }
         let given = counted(&asks, text, source, facts)?;

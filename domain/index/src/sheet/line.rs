@@ -163,6 +163,12 @@ impl Line {
                 self.note.clone_from(&taken.note);
                 self.evidence.clone_from(&taken.evidence);
                 self.origins.clone_from(&taken.origins);
+                if let Some(given) = &taken.given {
+                    given.put(&mut self.given);
+                }
+                if let Some(counted) = &taken.counted {
+                    counted.put(&mut self.counted);
+                }
                 self.decisions.clear();
                 self.asked = None;
                 self.explained = None;

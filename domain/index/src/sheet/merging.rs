@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::facts::Asks;
 use super::filling::read;
-use super::{Decision, Evidence, Line, LinePoints, Sheet, SheetEvent, SheetFacts, SheetRefusal};
+use super::{Counted, Decision, Evidence, Line, LinePoints, Sheet, SheetEvent, SheetFacts, SheetRefusal};
 use crate::input::AnswerText;
 use crate::set::CriteriaSet;
 
@@ -22,6 +23,22 @@ pub struct Origin {
     pub points: Option<LinePoints>,
     /// What was decided last of its line. It does not hold for the new unit, whose line is decided anew.
     pub decided: Option<Decision>,
+    /// The value that it had from elsewhere.
+    #[serde(default)]
+    pub given: Option<Counted>,
+    /// What a register counted of it.
+    #[serde(default)]
+    pub counted: Option<Counted>,
+}
+
+/// A value from elsewhere as the new unit begins with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Carried {
+    /// What all former units have that have any.
+    Value(Counted),
+    /// They differ: it has to be given anew.
+    Open,
 }
 
 /// The sheet of a former unit.
@@ -50,6 +67,21 @@ pub struct Taken {
     pub evidence: Vec<Evidence>,
     /// What each of them said.
     pub origins: Vec<Origin>,
+    /// The value from elsewhere; `None`: what stands is left as it is.
+    #[serde(default)]
+    pub given: Option<Carried>,
+    /// What a register counted; `None`: what stands is left as it is.
+    #[serde(default)]
+    pub counted: Option<Carried>,
+}
+
+impl Carried {
+    pub(super) fn put(&self, into: &mut Option<Counted>) {
+        *into = match self {
+            Self::Value(value) => Some(value.clone()),
+            Self::Open => None,
+        };
+    }
 }
 
 impl Line {
@@ -61,8 +93,17 @@ impl Line {
         self.answer.is_empty() && said.any(|answer| Some(answer) != first)
     }
 
+    /// Whether units that became one had different values from elsewhere, and none was given to the new one.
+    #[must_use]
+    pub fn is_given_open(&self) -> bool {
+        let mut given = self.origins.iter().filter_map(|origin| origin.given.as_ref());
+        let first = given.next();
+        self.given.is_none() && given.any(|value| Some(&value.answer) != first.map(|first| &first.answer))
+    }
+
     fn is_said(&self) -> bool {
-        !self.answer.is_empty() || !self.note.is_empty() || !self.evidence.is_empty()
+        let is_own = !self.answer.is_empty() || !self.note.is_empty() || !self.evidence.is_empty();
+        is_own || self.given.is_some() || self.counted.is_some()
     }
 }
 
@@ -93,7 +134,11 @@ impl Sheet {
 
     /// A line as the new unit begins with it; `None` where nobody said anything in it.
     fn taken(&self, code: &str, facts: &SheetFacts) -> Result<Option<Taken>, SheetRefusal> {
-        let Ok(asks) = facts.own(code) else { return Ok(None) };
+        let asks = facts.asks(code)?;
+        let plan = facts.round.plan.as_ref().ok_or(SheetRefusal::NotScored)?;
+        if plan.preset(&facts.unit, asks.set, asks.index).is_some() {
+            return Ok(None);
+        }
         let own = self.line(code);
         let said: Vec<(&Former, Line)> = facts
             .former
@@ -111,10 +156,15 @@ impl Sheet {
             answer: line.answer.clone(),
             points: line.points.clone(),
             decided: line.decisions.last().cloned(),
+            given: line.given.clone(),
+            counted: line.counted.clone(),
         });
         let origins: Vec<Origin> = origins.collect();
         let took_part = facts.former.iter().any(|former| former.unit == facts.unit);
         // Whoever was faster than the takeover has said what holds.
+        let is_there = |value: &Option<Counted>| !took_part && value.is_some();
+        let given = if is_there(&own.given) { None } else { carried(&asks, &origins, |one| &one.given, facts) };
+        let counted = if is_there(&own.counted) { None } else { carried(&asks, &origins, |one| &one.counted, facts) };
         let answer = if !took_part && !own.answer.is_empty() { own.answer.clone() } else { common(&origins) };
         let points = read(&asks, &answer, facts).ok().flatten();
         let answer = if points.is_none() { AnswerText::default() } else { answer };
@@ -132,7 +182,7 @@ impl Sheet {
                 }
             }
         }
-        Ok(Some(Taken { answer, points, note, evidence, origins }))
+        Ok(Some(Taken { answer, points, note, evidence, origins, given, counted }))
     }
 }
 
@@ -140,6 +190,28 @@ impl Sheet {
 fn is_same(former: &Former, code: &str, set: &CriteriaSet) -> bool {
     let find = |set: &CriteriaSet| set.find(code).map(|(_, node)| (node.title.clone(), node.max, node.leaf.clone()));
     former.set.as_ref().is_some_and(|theirs| find(theirs) == find(set))
+}
+
+/// The value from elsewhere that all have that have any, with where it comes from; open where they differ.
+fn carried(
+    asks: &Asks<'_>,
+    origins: &[Origin],
+    of: impl Fn(&Origin) -> &Option<Counted>,
+    facts: &SheetFacts,
+) -> Option<Carried> {
+    let values: Vec<(&str, &Counted)> =
+        origins.iter().filter_map(|origin| Some((origin.name.as_str(), of(origin).as_ref()?))).collect();
+    let (_, first) = values.first()?;
+    if values.iter().any(|(_, value)| value.answer != first.answer) {
+        return Some(Carried::Open);
+    }
+    let Some(points) = read(asks, &first.answer, facts).ok().flatten() else { return Some(Carried::Open) };
+    let source = if values.iter().all(|(_, value)| value.source == first.source) {
+        first.source.clone()
+    } else {
+        values.iter().map(|(name, value)| format!("{name}: {}", value.source)).collect::<Vec<_>>().join("; ")
+    };
+    Some(Carried::Value(Counted { answer: first.answer.clone(), points, source }))
 }
 
 /// The answer that all who answered gave; empty where they differ.

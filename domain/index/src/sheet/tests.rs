@@ -1,4 +1,5 @@
 mod deciding;
+mod shares;
 
 use std::sync::Arc;
 
@@ -297,6 +298,23 @@ fn after_the_result_was_published_the_council_decides_of_a_reopened_sheet_alone(
     assert_eq!(told.ask(&council(later), decide("7")), Ok(1));
     let line = told.sheet.line("1.1");
     assert_eq!(line.decision(Phase::Council).unwrap().answer, AnswerText::new("7", "10"));
+}
+
+#[test]
+fn after_the_result_was_published_values_are_given_to_a_reopened_sheet_alone() {
+    let mut told = Telling::submitted(Phase::Council);
+    told.round.standing = Standing::Published;
+    let give = |value: &str| SheetCommand::Give {
+        line: "2.2".into(),
+        answer: AnswerText::new(value, "100"),
+        source: "điều tra lại".into(),
+    };
+    assert_eq!(told.ask(&by("VP", DAY, ""), give("80")), Err(SheetRefusal::NotRunning));
+    told.round.reopened.push(Reopening { unit: "STC".into(), until: DAY });
+    told.ask(&by("VP", DAY, ""), give("80")).unwrap();
+    assert_eq!(told.sheet.line("2.2").given.as_ref().unwrap().points.points, "16/5");
+    let after = DAY.tomorrow().unwrap();
+    assert_eq!(told.ask(&by("VP", after, ""), give("90")), Err(SheetRefusal::NotRunning));
 }
 
 #[test]

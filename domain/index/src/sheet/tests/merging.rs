@@ -67,3 +67,68 @@ fn what_another_set_asks_differently_is_not_taken_over() {
     let told = merged(vec![foreign], "SMOI");
     assert!(told.sheet.line("2.1").origins.is_empty() && !told.sheet.line("1.1").origins.is_empty());
 }
+
+fn with_survey(unit: &'static str, value: &str, source: &str) -> Former {
+    let mut told = Telling::of(unit);
+    told.fill("1.1", "9", "10").unwrap();
+    let answer = AnswerText::new(value, "100");
+    told.ask(&by("26", DAY, ""), SheetCommand::Give { line: "2.2".into(), answer, source: source.into() }).unwrap();
+    Former { unit: unit.into(), name: format!("Sở {unit}"), sheet: told.sheet, set: Some(set()) }
+}
+
+fn given(told: &Telling) -> Option<(String, String, String)> {
+    let given = told.sheet.line("2.2").given.clone()?;
+    Some((given.answer.value, given.points.points, given.source))
+}
+
+#[test]
+fn a_value_from_elsewhere_is_carried_over_where_the_former_units_agree() {
+    let some = |source: &str| Some(("80".to_owned(), "16/5".to_owned(), source.to_owned()));
+    let told = merged(vec![with_survey("STP", "80", "điều tra"), with_survey("STC", "80", "điều tra")], "SMOI");
+    assert_eq!(given(&told), some("điều tra"));
+    assert_eq!(told.sheet.line("2.2").origins.len(), 2);
+    let told = merged(vec![with_survey("STP", "80", "điều tra"), with_survey("STC", "80", "sổ")], "SMOI");
+    assert_eq!(given(&told), some("Sở STP: điều tra; Sở STC: sổ"));
+    let told = merged(vec![with_survey("STP", "80", "điều tra"), former("STC", "2")], "SMOI");
+    assert_eq!(given(&told), some("điều tra"), "only one has any");
+}
+
+#[test]
+fn where_values_from_elsewhere_differ_the_line_is_open_until_one_is_given() {
+    let mut told = merged(vec![with_survey("STC", "80", "điều tra"), with_survey("STP", "60", "sổ")], "STC");
+    let line = told.sheet.line("2.2").into_owned();
+    assert!(line.given.is_none() && line.is_given_open(), "also where it took part itself");
+    let had: Vec<&str> = line.origins.iter().map(|one| one.given.as_ref().unwrap().answer.value.as_str()).collect();
+    assert_eq!(had, ["80", "60"]);
+    assert_eq!(told.sheet.contradicted().count(), 0, "the unit itself can do nothing about it");
+    let (answer, source) = (AnswerText::new("70", "100"), "điều tra chung".to_owned());
+    told.ask(&by("26", DAY, ""), SheetCommand::Give { line: "2.2".into(), answer, source }).unwrap();
+    assert!(!told.sheet.line("2.2").is_given_open());
+}
+
+#[test]
+fn what_a_register_counted_is_carried_over_alike() {
+    let count = |unit: &'static str, value: &str| {
+        let mut told = Telling::of(unit);
+        let (line, answer) = ("2.1".to_owned(), AnswerText::new(value, ""));
+        told.ask(&by("26", DAY, ""), SheetCommand::Count { line, answer, source: "sổ".into() }).unwrap();
+        Former { unit: unit.into(), name: unit.into(), sheet: told.sheet, set: Some(set()) }
+    };
+    let told = merged(vec![count("STP", "2"), count("STC", "2")], "SMOI");
+    assert_eq!(told.sheet.line("2.1").counted.as_ref().unwrap().points.points, "4");
+    let told = merged(vec![count("STP", "2"), count("STC", "3")], "SMOI");
+    assert!(told.sheet.line("2.1").counted.is_none());
+}
+
+#[test]
+fn what_was_taken_over_before_values_were_carried_leaves_them_as_they_stand() {
+    let mut told = Telling::of("STC");
+    let (answer, source) = (AnswerText::new("80", "100"), "điều tra".to_owned());
+    told.ask(&by("26", DAY, ""), SheetCommand::Give { line: "2.2".into(), answer, source }).unwrap();
+    let earlier = r#"{"answer":{"value":"","of":""},"points":null,"note":"","evidence":[],"origins":[]}"#;
+    let taken: Taken = serde_json::from_str(earlier).unwrap();
+    let envelope = envelope("sheet/r/u", 9, &by("26", DAY, ""));
+    let event = SheetEvent::TookOver { line: "2.2".into(), taken };
+    told.sheet.apply(&StoredEvent { envelope: &envelope, event: &event });
+    assert_eq!(given(&told).unwrap().0, "80");
+}

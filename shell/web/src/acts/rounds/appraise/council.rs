@@ -8,9 +8,9 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cchc_access::Action;
+use cchc_index::Exact;
 use cchc_index::round::Phase;
-use cchc_index::sheet::{Line, Step};
-use cchc_index::{Exact, Leaf};
+use cchc_index::sheet::Line;
 use cchc_papers::council_minutes::{CouncilMinutes, MinuteLine, docx};
 
 use super::super::at::RoundAt;
@@ -68,7 +68,7 @@ pub async fn disputed(with: &With, at: &RoundAt, desk: &Desk) -> Result<Vec<Cell
         for (index, node, leaf) in set.leaves() {
             let Some(line) = lines.remove(&(unit.code.clone(), node.code.clone())) else { continue };
             let preset = at.plan.preset(&unit.code, set, index).cloned();
-            if preset.is_some() || !is_disputed(&line, leaf) {
+            if preset.is_some() || !line.is_before_council() {
                 continue;
             }
             cells.push(Cell {
@@ -84,21 +84,6 @@ pub async fn disputed(with: &With, at: &RoundAt, desk: &Desk) -> Result<Vec<Cell
         }
     }
     Ok(cells)
-}
-
-/// Whether a line is still disputed before the council: the unit disagreed and did not get what it answers, or both
-/// appraisals differ from one another and from the unit.
-#[must_use]
-pub fn is_disputed(line: &Line, leaf: &Leaf) -> bool {
-    let own = line.answer_at(leaf, Step::Own);
-    let last = line.answer_at(leaf, Step::After(Phase::SecondAppraisal));
-    if last == own {
-        return false;
-    }
-    let disagrees = line.explained.as_ref().is_some_and(|said| !said.agrees);
-    let decision = |phase: Phase| line.decisions.iter().find(|known| known.phase == phase);
-    let twice = decision(Phase::FirstAppraisal).zip(decision(Phase::SecondAppraisal));
-    disagrees || twice.is_some_and(|(first, second)| first.answer != second.answer)
 }
 
 /// The page.

@@ -27,6 +27,9 @@ use crate::pages::rounds::criterion_address;
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     pub(super) nhom: Option<String>,
+    /// Code of the agency whose criteria alone are shown.
+    #[serde(rename = "co-quan")]
+    agency: Option<String>,
 }
 
 /// The page.
@@ -40,8 +43,15 @@ pub async fn page(with: With, Path(id): Path<String>, Query(asked): Query<Asked>
     })?;
     let lines = Lines::read(&with, &at).await?;
     let phase = shown_phase(&at);
+    let assigned = || at.plan.appraisers.iter().map(|known| &known.unit);
+    let named = || assigned().chain(at.plan.substitutes.iter().map(|known| &known.unit));
+    let only = asked.agency.filter(|code| named().any(|known| known == code));
+    let is_asked = |field: &str| {
+        let units = || at.plan.units.iter().filter(|unit| unit.group == group);
+        only.as_deref().is_none_or(|code| units().any(|unit| at.plan.appraiser(field, &unit.code) == Some(code)))
+    };
     let fields = set.fields().map(|(field, node)| {
-        let leaves = set.leaves().filter(|(index, _, _)| set.field_of(*index) == field);
+        let leaves = set.leaves().filter(|(index, _, leaf)| set.field_of(*index) == field && is_asked(&leaf.appraiser));
         let row = |(index, node, leaf): (usize, &cchc_index::Criterion, &cchc_index::Leaf)| {
             let shown =
                 at.plan.units.iter().any(|unit| unit.group == group && desk.sees(&at, &leaf.appraiser, &unit.code));
@@ -61,10 +71,11 @@ pub async fn page(with: With, Path(id): Path<String>, Query(asked): Query<Asked>
     let seen = units.filter(|unit| set.leaves().any(|(_, _, leaf)| desk.sees(&at, &leaf.appraiser, &unit.code)));
     let units = seen.map(|unit| Link::new(&unit.name, unit_address(&at.id, &unit.code))).collect();
     let running = desk.phase.is_some();
-    let fields = fields.collect();
+    let fields = fields.filter(|field: &Field| !field.rows.is_empty()).collect();
+    let only = only.as_deref().map(|code| unit_name(&with, code));
     let tabs = tabs(&at, &group, &criteria_address(&at.id));
     let about = (at.id.as_str(), at.plan.title.as_str());
-    render(&CriteriaPage::new(&with, about, (phase.label().to_owned(), running), tabs, fields, units))
+    render(&CriteriaPage::new(&with, about, (phase.label().to_owned(), running), tabs, (fields, only), units))
 }
 
 /// The group asked for, else the first.

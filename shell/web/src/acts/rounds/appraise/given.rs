@@ -15,6 +15,7 @@ use cchc_ledger::{Context, RequestId};
 use cchc_papers::{Limits, read_tables, write_csv_for_excel};
 use cchc_store::sheets;
 use cchc_text::{Finding, Findings, Place, Severity, fold, nfc};
+use jiff::civil::Date;
 
 use super::super::at::RoundAt;
 use super::grid::Asked;
@@ -26,7 +27,7 @@ use crate::frame::render;
 use crate::list::address;
 use crate::pages::download::{CSV, download};
 use crate::pages::publication::answer::in_words;
-use crate::pages::rounds::appraise::given::{Criterion as Shown, GivenPage, Read, Row, given_address};
+use crate::pages::rounds::appraise::given::{Criterion as Shown, Differing, GivenPage, Open, Read, Row, given_address};
 use crate::upload;
 
 /// The columns, with what else they may be called.
@@ -43,6 +44,7 @@ struct Giving {
     at: RoundAt,
     grant: Grant,
     lines: BTreeMap<(String, String), Line>,
+    today: Date,
 }
 
 /// A row that can be entered.
@@ -65,11 +67,47 @@ impl Giving {
                 lines.insert((row.unit, code.to_owned()), row.line);
             }
         }
-        Ok(Self { at, grant, lines })
+        Ok(Self { at, grant, lines, today: with.today })
     }
 
     fn now(&self, unit: &str, code: &str) -> Option<&cchc_index::sheet::Counted> {
         self.lines.get(&(unit.to_owned(), code.to_owned()))?.given.as_ref()
+    }
+
+    fn may(&self, unit: &str) -> bool {
+        self.at.round.may_give(unit, self.today)
+    }
+
+    /// Who may get values.
+    fn open(&self) -> Open {
+        if self.at.round.phase().is_some() {
+            return Open::All;
+        }
+        let reopened = self.at.plan.units.iter().filter(|unit| self.may(&unit.code));
+        Open::Reopened(reopened.map(|unit| unit.name.clone()).collect())
+    }
+
+    /// Lines of which units that became one had different values.
+    fn differing(&self) -> Vec<Differing> {
+        let mut all = Vec::new();
+        for unit in &self.at.plan.units {
+            let Some(set) = self.at.sets.get(&unit.group) else { continue };
+            for (_, node, leaf) in given(set) {
+                let line = self.lines.get(&(unit.code.clone(), node.code.clone()));
+                let Some(line) = line.filter(|line| line.is_given_open()) else { continue };
+                let had = line.origins.iter().filter_map(|origin| {
+                    let given = origin.given.as_ref()?;
+                    let value = in_words(&leaf.rule, &cchc_index::input::answer(node, leaf, &given.answer).0);
+                    Some(format!("{}: {value} (nguồn: {})", origin.name, given.source))
+                });
+                all.push(Differing {
+                    unit: unit.name.clone(),
+                    criterion: format!("{} {}", node.code, node.title),
+                    had: had.collect(),
+                });
+            }
+        }
+        all
     }
 
     fn criteria(&self) -> Vec<Shown> {
@@ -118,6 +156,10 @@ impl Giving {
         row.criterion = format!("{} {}", node.code, node.title);
         if !is_given(leaf) {
             row.wrong = "dòng này do đơn vị tự chấm".to_owned();
+            return (row, None);
+        }
+        if !self.may(&ranked.code) {
+            row.wrong = "đợt không chạy và phiếu này không mở lại".to_owned();
             return (row, None);
         }
         if let Some(now) = self.now(&ranked.code, &node.code) {
@@ -169,14 +211,13 @@ impl Giving {
     }
 
     fn show(&self, with: &With, read: Option<Read>, done: usize) -> Result<Response, ErrorPage> {
-        let running = self.at.round.phase().is_some();
         let wrong = read.as_ref().is_some_and(|read| {
             let nothing = read.rows.iter().all(|row| !row.wrong.is_empty());
             nothing || read.is_report || read.findings.iter().any(|finding| finding.severity == Severity::Error)
         });
         let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         let about = (self.at.id.as_str(), self.at.plan.title.as_str());
-        let page = GivenPage::new(with, about, running, self.criteria(), read, done);
+        let page = GivenPage::new(with, about, (self.open(), self.differing()), self.criteria(), read, done);
         Ok((status, render(&page)?).into_response())
     }
 }

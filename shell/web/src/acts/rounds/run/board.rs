@@ -8,6 +8,7 @@ use cchc_access::{Action, Reach, reach};
 use cchc_index::Sheet;
 use cchc_index::set::Part;
 
+use super::agencies::{self, Cells};
 use crate::acts::rounds::appraise;
 use crate::acts::rounds::at::{RoundAt, over};
 use crate::acts::with::With;
@@ -16,8 +17,9 @@ use crate::form::Sent;
 use crate::frame::render;
 use crate::list::Link;
 use crate::pages::rounds::round::RoundPage;
-use crate::pages::rounds::run::board::{Asked, BoardPage, Filter, May, UnitRow};
+use crate::pages::rounds::run::board::{Agencies, Asked, BoardPage, Filter, May, UnitRow};
 use crate::pages::rounds::run::part::plan_address;
+use crate::pages::rounds::run::steps::after_scoring;
 use crate::pages::rounds::sheet_address;
 
 /// The page.
@@ -28,6 +30,8 @@ pub async fn page(with: With, Path(round): Path<String>, Query(sent): Query<Sent
     }
     let leads = at.organising(&with, Action::RunRounds).await.is_ok() && at.round.phase().is_some();
     let mut rows = with.store().sheet_list(&at.id).await?;
+    let phases = with.store().sheet_phase_list(&at.id).await?;
+    let cells = Cells::of(&at);
     let (lines, beside) = (lines(&at), beside(&with, &at).await?);
     for row in &mut rows {
         row.filled = row.filled.saturating_sub(beside.get(&row.unit).copied().unwrap_or_default());
@@ -35,7 +39,8 @@ pub async fn page(with: With, Path(round): Path<String>, Query(sent): Query<Sent
     let mut shown = Vec::with_capacity(rows.len());
     for row in &rows {
         let lines = lines.get(&row.unit).copied().unwrap_or_default();
-        let mut unit = UnitRow::new(&at.id, &at.round, row, lines, with.today);
+        let after = after_scoring(&at.round, row, phases.get(&row.unit), cells.lines(&row.unit), with.today);
+        let mut unit = UnitRow::new(&at.id, &at.round, row, lines, after, with.today);
         if !sees(&with, &at, &row.unit).await {
             unit.name.href.clear();
         }
@@ -43,7 +48,11 @@ pub async fn page(with: With, Path(round): Path<String>, Query(sent): Query<Sent
     }
     let asked = Asked { filter: Filter::from_code(sent.text("loc")), group: sent.text("nhom").to_owned() };
     let ways = ways(&with, &at, leads).await?;
-    let page = BoardPage::new(&with, &at.id, &at.round, &at.plan, shown, &asked, May { ways, leads });
+    let agencies = agencies::rows(&with, &at, &cells, &rows, &phases);
+    let text = if leads { agencies::text(&with, &at, &agencies) } else { String::new() };
+    let agencies = Agencies { rows: agencies, text };
+    let about = (at.id.as_str(), &at.round, &at.plan);
+    let page = BoardPage::new(&with, about, (shown, agencies), &asked, May { ways, leads });
     Ok(render(&page)?.into_response())
 }
 

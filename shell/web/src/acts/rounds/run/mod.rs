@@ -6,11 +6,13 @@
 //! | `asking.rs` | a form about a round: carried out, shown again |
 //! | `new.rs` | a round is planned |
 //! | `board.rs` | its page: the board, or what a unit sees |
+//! | `agencies.rs` | which lines agencies appraise, and how far they are |
 //! | `lead.rs` | the next phase, more time, reopening, mergers |
 //! | `urge.rs` | units are reminded |
 //! | `threads.rs` | questions and answers |
 //! | `plan.rs` | the plan, changed part by part, opened |
 
+mod agencies;
 mod asking;
 mod board;
 mod lead;

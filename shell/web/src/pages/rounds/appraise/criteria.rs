@@ -5,6 +5,7 @@ use askama::Template;
 use crate::frame::{Frame, Section};
 use crate::list::Link;
 use crate::pages::publication::shown::Tab;
+use crate::pages::rounds::appraise::criteria_address;
 use crate::pages::rounds::{ADDRESS, round_address};
 use crate::site::Site;
 
@@ -101,17 +102,19 @@ pub struct CriteriaPage {
     own: Vec<Field>,
     others: Vec<Field>,
     units: Vec<Link>,
+    only: Option<String>,
+    all: String,
 }
 
 impl CriteriaPage {
-    /// The page; `fields` have what is his and what is others'.
+    /// The page; `fields` have what is his and what is others', of one agency alone where it is named.
     #[must_use]
     pub fn new(
         site: &Site,
         (id, title): (&str, &str),
         (phase, running): (String, bool),
         tabs: Vec<Tab>,
-        fields: Vec<Field>,
+        (fields, only): (Vec<Field>, Option<String>),
         units: Vec<Link>,
     ) -> Self {
         let frame = Frame::new(site, Section::Rounds, "Thẩm định theo tiêu chí")
@@ -128,6 +131,6 @@ impl CriteriaPage {
         let mut total = Counts::default();
         let counted = if own.is_empty() { &others } else { &own };
         counted.iter().flat_map(|field| &field.rows).for_each(|row| total.add(&row.counts));
-        Self { frame, phase, running, tabs, total, own, others, units }
+        Self { frame, phase, running, tabs, total, own, others, units, only, all: criteria_address(id) }
     }
 }

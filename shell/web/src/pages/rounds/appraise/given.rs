@@ -42,13 +42,34 @@ pub struct Row {
     pub done: bool,
 }
 
+/// Who may get values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Open {
+    /// Every unit: the round runs.
+    All,
+    /// The units by name whose sheets were reopened; none: nobody.
+    Reopened(Vec<String>),
+}
+
+/// A line of which units that became one had different values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differing {
+    /// The unit that they became.
+    pub unit: String,
+    /// The criterion.
+    pub criterion: String,
+    /// What each had, with its source.
+    pub had: Vec<String>,
+}
+
 /// The page.
 #[derive(Debug, Template)]
 #[template(path = "rounds/appraise/given.html")]
 pub struct GivenPage {
     frame: Frame,
     action: String,
-    running: bool,
+    open: Open,
+    differing: Vec<Differing>,
     criteria: Vec<Criterion>,
     read: Option<Read>,
     done: usize,
@@ -97,7 +118,7 @@ impl GivenPage {
     pub fn new(
         site: &Site,
         (id, title): (&str, &str),
-        running: bool,
+        (open, differing): (Open, Vec<Differing>),
         criteria: Vec<Criterion>,
         read: Option<Read>,
         done: usize,
@@ -105,6 +126,18 @@ impl GivenPage {
         let frame = Frame::new(site, Section::Rounds, "Nhập kết quả điều tra và giá trị lấy từ nơi khác")
             .crumb("Đợt chấm điểm", ADDRESS)
             .crumb(title, round_address(id));
-        Self { frame, action: given_address(id), running, criteria, read, done }
+        Self { frame, action: given_address(id), open, differing, criteria, read, done }
+    }
+
+    fn running(&self) -> bool {
+        !matches!(&self.open, Open::Reopened(units) if units.is_empty())
+    }
+
+    /// The units whose sheets were reopened, after publication.
+    fn reopened(&self) -> String {
+        match &self.open {
+            Open::All => String::new(),
+            Open::Reopened(units) => units.join(", "),
+        }
     }
 }

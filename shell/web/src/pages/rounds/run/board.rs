@@ -1,4 +1,5 @@
-//! `/dot-cham/{round}` for whoever leads or oversees it: units and how far each is, what is late and whose.
+//! `/dot-cham/{round}` for whoever leads or oversees it: the steps in time, units and agencies and how far each is,
+//! what is late and whose.
 
 use askama::Template;
 use cchc_index::Round;
@@ -8,7 +9,11 @@ use cchc_store::sheets::SheetRow;
 use cchc_text::date::vietnamese;
 use jiff::civil::Date;
 
+use super::agencies::AgencyRow;
 use super::plan::capital;
+use super::steps::{class, steps};
+use crate::chart::Svg;
+use crate::chart::timeline::{Step, timeline};
 use crate::frame::{Frame, Section};
 use crate::list::{Link, address};
 use crate::pages::rounds::{ADDRESS, round_address, sheet_address};
@@ -83,8 +88,8 @@ pub struct UnitRow {
     pub group: String,
     /// Self-scoring.
     pub own: Status,
-    /// The first appraisal.
-    pub first: Status,
+    /// The first appraisal, its explanation, the second appraisal, the council.
+    pub after: [Status; 4],
     /// Questions.
     pub asked: Option<Status>,
     /// When it was reminded; empty: never.
@@ -113,10 +118,19 @@ pub struct May {
     pub leads: bool,
 }
 
+/// The appraising agencies.
+#[derive(Debug, Clone, Default)]
+pub struct Agencies {
+    /// Each, those that are late first.
+    pub rows: Vec<AgencyRow>,
+    /// A text to copy to those that owe decisions; empty: none does.
+    pub text: String,
+}
+
 impl UnitRow {
-    /// A unit; `lines` are those that it answers itself and that apply.
+    /// A unit; `lines` are those that it answers itself and that apply, `after` how far it is in the later steps.
     #[must_use]
-    pub fn new(id: &str, round: &Round, row: &SheetRow, lines: u64, today: Date) -> Self {
+    pub fn new(id: &str, round: &Round, row: &SheetRow, lines: u64, after: [Status; 4], today: Date) -> Self {
         let is_submitted = row.standing == SheetStanding::Submitted;
         let until = round.until(&row.unit, Phase::SelfScoring);
         let reopened = round.reopened.iter().find(|known| known.unit == row.unit).map(|known| known.until);
@@ -146,7 +160,7 @@ impl UnitRow {
             name: Link::new(&row.name, sheet_address(id, &row.unit)),
             group: row.group.clone(),
             own: (own.0, format!("{}{more}", own.1)),
-            first: appraised(round, row, lines, today),
+            after,
             asked: (row.asked > 0).then(|| ("ask", format!("hỏi lại {}", row.asked))),
             urged: round
                 .urged
@@ -170,27 +184,16 @@ impl UnitRow {
     }
 }
 
-fn appraised(round: &Round, row: &SheetRow, lines: u64, today: Date) -> Status {
-    if round.phase().is_some_and(|phase| phase < Phase::FirstAppraisal) || row.decided == 0 && round.phase().is_none() {
-        return ("no", "chưa tới".to_owned());
-    }
-    let share = format!("{} / {lines}", row.decided.min(lines));
-    let over = round.until(&row.unit, Phase::FirstAppraisal).is_some_and(|until| until < today);
-    match row.decided {
-        done if done >= lines => ("ok", share),
-        _ if over && round.phase() == Some(Phase::FirstAppraisal) => ("late", format!("{share}, quá hạn")),
-        0 => ("no", share),
-        _ => ("part", share),
-    }
-}
-
 /// The page.
 #[derive(Debug, Template)]
 #[template(path = "rounds/run/board.html")]
 pub struct BoardPage {
     frame: Frame,
     lede: Vec<(bool, String)>,
-    steps: Vec<(&'static str, String, Status)>,
+    line: Option<Svg>,
+    steps: Vec<(String, String, Status)>,
+    agencies: Agencies,
+    until: String,
     filters: Vec<(Link, bool)>,
     groups: Vec<(Link, bool)>,
     rows: Vec<UnitRow>,
@@ -204,7 +207,13 @@ pub struct BoardPage {
 impl BoardPage {
     /// The page, with what whoever looks may do.
     #[must_use]
-    pub fn new(site: &Site, id: &str, round: &Round, plan: &Plan, all: Vec<UnitRow>, asked: &Asked, may: May) -> Self {
+    pub fn new(
+        site: &Site,
+        (id, round, plan): (&str, &Round, &Plan),
+        (all, agencies): (Vec<UnitRow>, Agencies),
+        asked: &Asked,
+        may: May,
+    ) -> Self {
         let May { ways, leads } = may;
         let here = round_address(id);
         let name = |code: &str| {
@@ -224,13 +233,22 @@ impl BoardPage {
             (Link::new(label, address(&here, &[("loc", asked.filter.code()), ("nhom", &group)])), group == asked.group)
         });
         let (filters, groups) = (filters.collect(), groups.collect());
-        let lede = lede(round, &all, site.today);
+        let lede = lede(round, &all, &agencies.rows, site.today);
+        let steps = steps(round, plan, site.today);
+        let line = timeline("buoc-do", &steps, round.phase().map(|_| site.today));
+        let words = |step: Step| {
+            let until = step.until.map_or_else(|| "không đặt hạn".to_owned(), vietnamese);
+            (step.label, until, (class(step.how), step.how.label().to_owned()))
+        };
         let rows = all.into_iter().filter(|row| of_group(&row) && row.fits(asked.filter)).collect();
         let way = |what: &str| format!("{here}/{what}");
         Self {
             frame: Frame::new(site, Section::Rounds, plan.title.clone()).crumb("Đợt chấm điểm", ADDRESS),
             lede,
-            steps: steps(round, plan, site.today),
+            line,
+            steps: steps.into_iter().map(words).collect(),
+            agencies,
+            until: appraised_until(round, plan),
             filters,
             groups: if plan.groups.len() > 1 { groups } else { Vec::new() },
             rows,
@@ -243,27 +261,19 @@ impl BoardPage {
     }
 }
 
-/// The steps with their last days and where the round stands.
-#[must_use]
-pub fn steps(round: &Round, plan: &Plan, today: Date) -> Vec<(&'static str, String, Status)> {
-    let one = |phase: Phase| {
-        let until = plan.deadline(phase);
-        let status = match round.phase() {
-            Some(now) if phase < now => ("ok", "xong".to_owned()),
-            Some(now) if phase == now => match until {
-                Some(until) if until < today => ("late", "quá hạn".to_owned()),
-                _ => ("part", "đang chạy".to_owned()),
-            },
-            None if !round.results.is_empty() => ("ok", "xong".to_owned()),
-            _ => ("no", "chưa tới".to_owned()),
-        };
-        (phase.label(), until.map_or_else(|| "không đặt hạn".to_owned(), vietnamese), status)
+/// The last days of both appraisals, for the agencies.
+fn appraised_until(round: &Round, plan: &Plan) -> String {
+    let day = |phase: Phase| {
+        let until = plan.deadline(phase).map_or_else(|| "không đặt hạn".to_owned(), vietnamese);
+        let own = round.extensions.iter().filter(|known| known.phase == phase).count();
+        let more = if own > 0 { format!(", {own} đơn vị được gia hạn") } else { String::new() };
+        format!("{}: {until}{more}.", phase.label())
     };
-    Phase::ALL.into_iter().map(one).collect()
+    format!("Ngày cuối. {} {}", day(Phase::FirstAppraisal), day(Phase::SecondAppraisal))
 }
 
 /// What is late and whose, in a sentence; what is late is marked.
-fn lede(round: &Round, rows: &[UnitRow], today: Date) -> Vec<(bool, String)> {
+fn lede(round: &Round, rows: &[UnitRow], agencies: &[AgencyRow], today: Date) -> Vec<(bool, String)> {
     let done = rows.iter().filter(|row| row.is_submitted).count();
     let late: Vec<&UnitRow> = rows.iter().filter(|row| row.is_late).collect();
     let mut said = Vec::new();
@@ -282,15 +292,32 @@ fn lede(round: &Round, rows: &[UnitRow], today: Date) -> Vec<(bool, String)> {
         None => format!("Đang ở bước {phase}. "),
     };
     said.push((false, format!("{when}{done} / {} đơn vị đã nộp phiếu", rows.len())));
+    let none = if done == rows.len() { "" } else { "; chưa đơn vị nào trễ" };
     if late.is_empty() {
-        said.push((false, if done == rows.len() { "." } else { "; chưa đơn vị nào trễ." }.to_owned()));
-        return said;
+        said.push((false, none.to_owned()));
+    } else {
+        let names: Vec<&str> = late.iter().map(|row| row.name.label.as_str()).collect();
+        said.extend(named("đơn vị trễ", &names));
     }
-    let names: Vec<&str> = late.iter().take(NAMED).map(|row| row.name.label.as_str()).collect();
-    let more = late.len().saturating_sub(NAMED);
-    let more = if more > 0 { format!(" và {more} đơn vị khác") } else { String::new() };
-    said.push((false, "; ".to_owned()));
-    said.push((true, format!("{} đơn vị trễ", late.len())));
-    said.push((false, format!(": {}{more}.", names.join(", "))));
+    said.push((false, ". ".to_owned()));
+    let owing: Vec<String> =
+        agencies.iter().filter(|row| row.is_late).map(|row| format!("{} còn {} dòng", row.name, row.left)).collect();
+    if !owing.is_empty() {
+        let names: Vec<&str> = owing.iter().map(String::as_str).collect();
+        said.extend(named("cơ quan thẩm định trễ", &names).into_iter().skip(1));
+        said.push((false, ".".to_owned()));
+    }
     said
+}
+
+/// `; 2 đơn vị trễ: A, B`, what is late marked.
+fn named(what: &str, names: &[&str]) -> Vec<(bool, String)> {
+    let more = names.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" và {more} {} khác", what.trim_end_matches(" trễ")) } else { String::new() };
+    let shown: Vec<&str> = names.iter().take(NAMED).copied().collect();
+    vec![
+        (false, "; ".to_owned()),
+        (true, format!("{} {what}", names.len())),
+        (false, format!(": {}{more}", shown.join(", "))),
+    ]
 }

@@ -1,5 +1,6 @@
 //! Running a round: planning it, its board, urging, questions.
 
+pub mod agencies;
 pub mod board;
 pub mod form;
 pub mod lead;
@@ -7,6 +8,7 @@ pub mod new;
 pub mod part;
 pub mod parts;
 pub mod plan;
+pub mod steps;
 pub mod threads;
 pub mod urge;
 

@@ -78,8 +78,14 @@ pub(super) fn asked(seen: &Seen<'_>, asked: &Asked) -> AskedView {
 pub(super) fn origins(figures: &Figures, line: &Line, shown: Shown<'_>) -> Vec<OriginView> {
     let view = |origin: &cchc_index::sheet::Origin| OriginView {
         unit: origin.name.clone(),
-        answer: shown(&origin.answer),
-        points: origin.points.as_ref().map(|points| worth(figures, points)).unwrap_or_default(),
+        answer: shown(origin.given.as_ref().map_or(&origin.answer, |given| &given.answer)),
+        points: origin
+            .given
+            .as_ref()
+            .map(|given| &given.points)
+            .or(origin.points.as_ref())
+            .map(|points| worth(figures, points))
+            .unwrap_or_default(),
     };
     line.origins.iter().map(view).collect()
 }
