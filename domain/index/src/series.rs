@@ -14,7 +14,7 @@ pub use difference::{figures_difference, list_difference};
 use crate::Exact;
 
 /// The columns of the table of series, in their order.
-pub const LIST_COLUMNS: [&str; 8] = ["code", "title", "publisher", "better", "unit", "low", "high", "source"];
+pub const LIST_COLUMNS: [&str; 9] = ["code", "title", "short", "publisher", "better", "unit", "low", "high", "source"];
 /// The columns of the table of figures, in their order.
 pub const FIGURE_COLUMNS: [&str; 10] =
     ["series", "area", "area_name", "year", "value", "unit", "rank", "of", "source", "confidence"];
@@ -29,6 +29,8 @@ pub struct Series {
     pub code: String,
     /// What people call it: `Chỉ số cải cách hành chính cấp tỉnh (PAR Index)`.
     pub title: String,
+    /// Its name where there is little room: `PAR Index`; may be empty.
+    pub short: String,
     /// Who publishes it.
     pub publisher: String,
     /// Which direction is better.
@@ -115,11 +117,12 @@ impl Better {
 impl Series {
     /// The row as text, in the order of [`LIST_COLUMNS`].
     #[must_use]
-    pub fn cells(&self) -> [String; 8] {
+    pub fn cells(&self) -> [String; 9] {
         let bound = |bound: Option<Decimal>| bound.map(|bound| bound.to_string()).unwrap_or_default();
         [
             self.code.clone(),
             self.title.clone(),
+            self.short.clone(),
             self.publisher.clone(),
             self.better.code().to_owned(),
             self.unit.clone(),
@@ -127,6 +130,12 @@ impl Series {
             bound(self.high),
             self.source.clone(),
         ]
+    }
+
+    /// The name where there is little room.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.short.is_empty() { &self.title } else { &self.short }
     }
 
     /// Whether the change from one value to another is for the better; nothing where they are equal.

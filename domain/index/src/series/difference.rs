@@ -43,6 +43,7 @@ fn series_line(series: &Series) -> Line {
     let bound = |bound: Option<Decimal>| bound.map(Decimal::vietnamese).unwrap_or_default();
     Line { kin: series.code.clone(), key: series.code.clone(), what: series.title.clone(), parts: Vec::new() }
         .part("tên", series.title.as_str())
+        .part("tên ngắn", series.short.as_str())
         .part("cơ quan công bố", series.publisher.as_str())
         .part("chiều", series.better.label())
         .part("đơn vị tính", series.unit.as_str())
@@ -84,7 +85,7 @@ mod tests {
     #[test]
     fn a_series_with_figures_does_not_go_unnoticed() {
         let figures = figures("papi,26,,2019,43,điểm,,,s,press").0;
-        let without = read_list("par-index,PAR Index,Bộ Nội vụ,higher,%,0,100,s").0;
+        let without = read_list("par-index,Chỉ số CCHC,PAR Index,Bộ Nội vụ,higher,%,0,100,s").0;
         let codes: Vec<_> =
             list_difference(&list(), &without, &figures).consequences.iter().map(|one| one.code).collect();
         assert_eq!(codes, ["figures-lost"]);

@@ -141,8 +141,9 @@ impl Cells<'_> {
             findings.push(Finding::error("empty-scale", self.place("low"), message));
             return None;
         }
-        let (publisher, unit, source) = (self.own("publisher"), self.own("unit"), self.own("source"));
-        Some(Series { code: code?, title: title?, publisher, better: better?, unit, low, high, source })
+        let (short, publisher) = (self.own("short"), self.own("publisher"));
+        let (unit, source) = (self.own("unit"), self.own("source"));
+        Some(Series { code: code?, title: title?, short, publisher, better: better?, unit, low, high, source })
     }
 
     fn figure(&self, list: &SeriesList, findings: &mut Findings) -> Option<Figure> {
@@ -292,7 +293,7 @@ mod tests {
     #[test]
     fn series_without_direction_or_with_an_empty_scale_are_left_out() {
         let (list, findings) =
-            read_list("a,A,B,up,%,0,100,s\nb,B,B,higher,%,100,100,s\nc,C,B,lower,,,,s\nc,C,B,lower,,,,s");
+            read_list("a,A,,B,up,%,0,100,s\nb,B,,B,higher,%,100,100,s\nc,C,,B,lower,,,,s\nc,C,,B,lower,,,,s");
         let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, ["unknown-direction", "empty-scale", "duplicate-series"]);
         assert_eq!(list.all().iter().map(|series| series.code.as_str()).collect::<Vec<_>>(), ["c"]);

@@ -28,7 +28,7 @@ pub fn read_list(rows: &str) -> (SeriesList, Findings) {
 }
 
 pub fn list() -> SeriesList {
-    read_list("par-index,PAR Index,Bộ Nội vụ,higher,%,0,100,s\npapi,PAPI,CECODES,higher,điểm,10,80,s").0
+    read_list("par-index,Chỉ số CCHC,PAR Index,Bộ Nội vụ,higher,%,0,100,s\npapi,PAPI,,CECODES,higher,điểm,10,80,s").0
 }
 
 pub fn figures(rows: &str) -> (Figures, Findings) {

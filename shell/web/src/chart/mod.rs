@@ -6,6 +6,7 @@
 //! | [`bars`] | one unit against the median and the best of its group |
 //! | [`dots`] | one value, or two years, on the scale of a table column |
 //! | [`distribution`] | where all units stand, a dot each |
+//! | [`line`](line::line) | how one number went, year by year |
 //!
 //! No floats: positions are exact fractions until they are written.
 
@@ -13,6 +14,7 @@ pub mod axis;
 pub mod bars;
 pub mod distribution;
 pub mod dots;
+pub mod line;
 
 use std::fmt;
 
