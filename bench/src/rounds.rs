@@ -70,6 +70,8 @@ impl Stage {
             sets: vec![Arc::clone(&set)],
             days_off: Arc::new(days_off()?),
             appraisers: Arc::default(),
+            series: Arc::default(),
+            figures: Arc::default(),
         };
         let router = cchc_web::router(App::new(store.clone(), world));
         let stage = Self { store, router, set, units };

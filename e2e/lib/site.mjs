@@ -3,7 +3,7 @@
 const OFFICE = /\.(docx|xlsx)$/;
 
 /** After these comes a name that somebody gave, though it may be of letters alone; after the others, a page. */
-const NAMED = new Set(['ban-nhap', 'dot-cham', 'phieu', 'draft', 'nguoi-dung', 'person', 'rule', 'units', 'departments', 'days-off', 'criteria-set', 'tieu-chi']);
+const NAMED = new Set(['ban-nhap', 'dot-cham', 'phieu', 'draft', 'nguoi-dung', 'person', 'rule', 'units', 'departments', 'days-off', 'series', 'series-figures', 'criteria-set', 'tieu-chi']);
 const PAGES = new Set(['them', 'nhap', 'cap', 'moi']);
 
 /**

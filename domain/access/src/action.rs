@@ -41,6 +41,8 @@ actions! {
     ViewSets "view-sets" "xem bộ tiêu chí";
     /// Days off.
     ViewDaysOff "view-days-off" "xem lịch nghỉ";
+    /// Series of figures that others publish of the province.
+    ViewSeries "view-series" "xem chuỗi số liệu";
 
     /// The own account, sessions, posts.
     ViewSelf "view-self" "xem tài khoản của mình";
@@ -78,6 +80,8 @@ actions! {
     ProposeSets "propose-sets" "đề xuất thay đổi bộ tiêu chí";
     /// Prepare a change of days off.
     ProposeDaysOff "propose-days-off" "đề xuất thay đổi lịch nghỉ";
+    /// Prepare a change of series or of their figures.
+    ProposeSeries "propose-series" "đề xuất thay đổi chuỗi số liệu";
     /// Put a change of administrative units in force.
     ApplyUnits "apply-units" "áp dụng thay đổi đơn vị hành chính";
     /// Put a change of departments in force.
@@ -86,6 +90,8 @@ actions! {
     ApplySets "apply-sets" "áp dụng thay đổi bộ tiêu chí";
     /// Put a change of days off in force.
     ApplyDaysOff "apply-days-off" "áp dụng thay đổi lịch nghỉ";
+    /// Put a change of series or of their figures in force.
+    ApplySeries "apply-series" "áp dụng thay đổi chuỗi số liệu";
 
     /// Rounds: what is scored, by when, who appraises.
     ViewRounds "view-rounds" "xem các đợt chấm điểm";
@@ -134,6 +140,7 @@ impl Action {
             "departments" => Some(Self::ProposeDepartments),
             "criteria-set" => Some(Self::ProposeSets),
             "days-off" => Some(Self::ProposeDaysOff),
+            "series" | "series-figures" => Some(Self::ProposeSeries),
             _ => None,
         }
     }
@@ -146,6 +153,7 @@ impl Action {
             "departments" => Some(Self::ApplyDepartments),
             "criteria-set" => Some(Self::ApplySets),
             "days-off" => Some(Self::ApplyDaysOff),
+            "series" | "series-figures" => Some(Self::ApplySeries),
             _ => None,
         }
     }
@@ -229,7 +237,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_rule_is_proposed_and_applied() {
-        for kind in ["units", "departments", "criteria-set", "days-off"] {
+        for kind in ["units", "departments", "criteria-set", "days-off", "series", "series-figures"] {
             assert_ne!(Action::proposing(kind).unwrap(), Action::applying(kind).unwrap());
         }
         assert_eq!((Action::proposing("person"), Action::applying("person")), (None, None));

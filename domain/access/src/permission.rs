@@ -25,7 +25,7 @@ use Scope as S;
 pub type Permission = (Role, Action, Scope);
 
 /// What the public may do, and so everybody.
-pub const PUBLIC: &[Action] = &[A::ViewUnits, A::ViewSets, A::ViewDaysOff];
+pub const PUBLIC: &[Action] = &[A::ViewUnits, A::ViewSets, A::ViewDaysOff, A::ViewSeries];
 
 /// What everybody who is logged in may do, with or without a post.
 pub const EVERYBODY: &[(Action, Scope)] = &[
@@ -55,9 +55,11 @@ pub const PERMISSIONS: &[Permission] = &[
     (R::Admin, A::ProposeDepartments, S::All),
     (R::Admin, A::ProposeSets, S::All),
     (R::Admin, A::ProposeDaysOff, S::All),
+    (R::Admin, A::ProposeSeries, S::All),
     (R::Admin, A::ApplyUnits, S::All),
     (R::Admin, A::ApplyDepartments, S::All),
     (R::Admin, A::ApplyDaysOff, S::All),
+    (R::Admin, A::ApplySeries, S::All),
     (R::Admin, A::ViewRounds, S::All),
     (R::Admin, A::ViewHistory, S::All),
     (R::Admin, A::ExportHistory, S::All),
@@ -77,10 +79,12 @@ pub const PERMISSIONS: &[Permission] = &[
     (R::Coordinator, A::ProposeDepartments, S::All),
     (R::Coordinator, A::ProposeSets, S::All),
     (R::Coordinator, A::ProposeDaysOff, S::All),
+    (R::Coordinator, A::ProposeSeries, S::All),
     (R::Coordinator, A::ApplyUnits, S::All),
     (R::Coordinator, A::ApplyDepartments, S::All),
     (R::Coordinator, A::ApplySets, S::All),
     (R::Coordinator, A::ApplyDaysOff, S::All),
+    (R::Coordinator, A::ApplySeries, S::All),
     (R::Coordinator, A::ViewRounds, S::All),
     (R::Coordinator, A::RunRounds, S::All),
     (R::Coordinator, A::ViewBoards, S::All),

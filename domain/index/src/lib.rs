@@ -27,6 +27,7 @@ pub mod rank;
 pub mod round;
 pub mod rule;
 pub mod score;
+pub mod series;
 pub mod set;
 pub mod set_form;
 pub mod sheet;

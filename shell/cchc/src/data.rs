@@ -71,6 +71,7 @@ pub fn table(name: &str) -> Table {
 
 #[cfg(test)]
 mod tests {
+    use cchc_index::series::{Figures, SeriesList};
     use jiff::civil::date;
 
     use super::*;
@@ -108,6 +109,13 @@ mod tests {
         }
         let (days_off, findings) = DaysOff::from_table(&table("calendar/days-off-2019-2026.csv"));
         assert!(findings.is_empty() && days_off.covers(2026));
+        let (series, findings) = SeriesList::from_table(&table("series/series.csv"));
+        assert_eq!(findings, []);
+        for (file, simulated) in [("series/figures.csv", false), ("series/simulated-vinh-phuc.csv", true)] {
+            let (figures, findings) = Figures::from_table(&table(file), &series);
+            assert_eq!(findings, [], "{file}");
+            assert!(figures.all().iter().all(|figure| figure.is_simulated() == simulated), "{file}");
+        }
         assert_eq!(Registry::from_tables(&UNITS.map(table)).1, []);
         assert_eq!(Messages::from_table(&table("messages/messages.csv")).1, []);
         assert_eq!(Appraisers::from_table(&table("units/appraisers.csv")).1, []);

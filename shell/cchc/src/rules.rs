@@ -14,6 +14,10 @@ pub const UNITS: &str = "vinh-phuc";
 pub const OFFICES: &str = "vinh-phuc-phong";
 /// Name of the days off that are shipped.
 pub const DAYS_OFF: &str = "viet-nam";
+/// Name of the series that are shipped, and of their figures.
+pub const SERIES: &str = "cap-tinh";
+/// Name of the invented figures of the demonstration.
+const SIMULATED: &str = "mo-phong";
 
 /// A rule to enter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,19 +32,32 @@ pub struct Shipped {
     pub basis: String,
 }
 
-/// Everything that is shipped.
-pub fn shipped() -> Vec<Shipped> {
-    let one = |kind, name: &str, file: String| Shipped {
+/// What the demonstration has beside what is shipped: invented figures, which no province is to find in its store.
+pub fn simulated() -> Vec<Shipped> {
+    let rule = one("series-figures", SIMULATED, "series/simulated-vinh-phuc.csv".to_owned());
+    vec![Shipped {
+        basis: "số liệu mô phỏng của bản trình diễn, không phải kết quả thật".to_owned(), ..rule
+    }]
+}
+
+fn one(kind: &'static str, name: &str, file: String) -> Shipped {
+    Shipped {
         kind,
         name: name.to_owned(),
         content: data::text(&file),
         basis: format!("tệp data/{file} kèm chương trình, nguồn ghi từng dòng"),
-    };
+    }
+}
+
+/// Everything that is shipped.
+pub fn shipped() -> Vec<Shipped> {
     let mut all = vec![
         one("units", UNITS, "units/units-vinh-phuc.csv".to_owned()),
         one("departments", UNITS, "units/departments-vinh-phuc.csv".to_owned()),
         one("departments", OFFICES, "units/district-offices-vinh-phuc.csv".to_owned()),
         one("days-off", DAYS_OFF, "calendar/days-off-2019-2026.csv".to_owned()),
+        one("series", SERIES, "series/series.csv".to_owned()),
+        one("series-figures", SERIES, "series/figures.csv".to_owned()),
     ];
     all.extend(data::set_ids().iter().map(|id| one("criteria-set", id, format!("criteria/{id}.toml"))));
     all

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use cchc_papers::rule_file::{Content, RuleKind, criteria_set, days_off, registry};
+use cchc_index::series::Figures;
+use cchc_papers::rule_file::{Content, RuleKind, criteria_set, days_off, figures, registry, series_list};
 use cchc_store::Store;
 use cchc_store::rules::RuleRow;
 use cchc_text::{Findings, Severity};
@@ -25,8 +26,17 @@ pub async fn load(store: &Store) -> anyhow::Result<World> {
         say(&findings);
         set.map(Arc::new)
     });
+    let series = of(RuleKind::Series).next().map(series_list).unwrap_or_default();
+    say(&series.1);
+    let all_figures = of(RuleKind::SeriesFigures).map(|content| {
+        let (figures, findings) = figures(content, &series.0);
+        say(&findings);
+        figures
+    });
+    let all_figures = all_figures.reduce(Figures::with).unwrap_or_default();
+    let (series, figures) = (Arc::new(series.0), Arc::new(all_figures));
     let (days_off, appraisers) = (Arc::new(days_off.0), Arc::new(data::appraisers()));
-    Ok(World { mark, units, sets: sets.collect(), days_off, appraisers })
+    Ok(World { mark, units, sets: sets.collect(), days_off, series, figures, appraisers })
 }
 
 /// The stored contents, the kinds in the order of protocol: units before departments.

@@ -10,7 +10,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::pages::{help, home, publication, sets, trial, units};
+use crate::pages::{help, home, publication, series, sets, trial, units};
 use crate::{App, Site, acts, api, app, assets, error, headers};
 
 /// The server: every page, and the API beside them.
@@ -36,6 +36,7 @@ fn pages<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .nest("/chi-so/bo-tieu-chi", sets::routes())
         .nest("/chi-so", trial::routes())
         .nest("/don-vi", units::routes())
+        .merge(series::routes())
         .route("/tro-giup", get(help::page))
         .route("/tro-giup/api", get(api::guide::page))
         .route("/tinh/{name}", get(assets::serve))

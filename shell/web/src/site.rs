@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use cchc_calendar::DaysOff;
 use cchc_index::round::Appraisers;
+use cchc_index::series::{Figures, SeriesList};
 use cchc_index::{CriteriaSet, ScoredUnit};
 use cchc_ledger::Moment;
 use cchc_papers::package::Package;
@@ -56,6 +57,10 @@ pub struct World {
     pub sets: Vec<Arc<CriteriaSet>>,
     /// The days off.
     pub days_off: Arc<DaysOff>,
+    /// The series that others publish of a province.
+    pub series: Arc<SeriesList>,
+    /// What they say, year by year.
+    pub figures: Arc<Figures>,
     /// Which agency appraises which field of work: what the plan of a round begins with.
     pub appraisers: Arc<Appraisers>,
 }

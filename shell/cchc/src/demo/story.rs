@@ -22,7 +22,7 @@ use cchc_papers::Particulars;
 use jiff::civil::{Date, date};
 
 use super::{cast, extras};
-use crate::rules::{DAYS_OFF, OFFICES, Shipped, UNITS, shipped};
+use crate::rules::{DAYS_OFF, OFFICES, Shipped, UNITS, shipped, simulated};
 
 pub use telling::{mark, tell};
 
@@ -119,7 +119,7 @@ const YEARS_OFF: std::ops::RangeInclusive<i16> = 2021..=2026;
 pub fn steps(scene: Scene) -> Vec<Step> {
     let shipped = shipped();
     let mut steps = proposals::steps(&shipped);
-    steps.extend(shipped.into_iter().flat_map(of_rule));
+    steps.extend(shipped.into_iter().chain(simulated()).flat_map(of_rule));
     let said = cast::said().into_iter().chain(extras::said());
     steps.extend(said.map(|said| Step { at: said.at, what: Act::Person(said.person, said.command) }));
     steps.extend(rounds::steps(scene));
@@ -149,6 +149,10 @@ fn of_rule(rule: Shipped) -> Vec<Step> {
                 step(known, known::days_off(&rule.content, year))
             })
             .collect(),
+        ("series", _) => vec![step(BEGINNING, rule.content.clone())],
+        ("series-figures", _) => {
+            known::figures(&rule.content, BEGINNING).into_iter().map(|(known, content)| step(known, content)).collect()
+        }
         _ => vec![step(known::year_of_set(&rule.content), rule.content.clone())],
     }
 }
@@ -166,7 +170,7 @@ mod tests {
 
     fn ends_with_what_is_shipped(steps: &[Step]) {
         assert!(steps.is_sorted_by_key(|step| step.at));
-        for rule in shipped() {
+        for rule in shipped().into_iter().chain(simulated()) {
             let last = steps.iter().rev().find_map(|step| match &step.what {
                 Act::Rule(told) if told.kind == rule.kind && told.name == rule.name => Some(&told.content),
                 _ => None,

@@ -48,6 +48,42 @@ const DAY_NAMES: [(&str, &str); 8] = [
     ("do tin cay", "confidence"),
 ];
 
+/// Vietnamese names, folded, of the columns of series.
+const SERIES_NAMES: [(&str, &str); 12] = [
+    ("ma", "code"),
+    ("ma chuoi", "code"),
+    ("ten", "title"),
+    ("ten chuoi", "title"),
+    ("ten ngan", "short"),
+    ("co quan cong bo", "publisher"),
+    ("chieu", "better"),
+    ("don vi tinh", "unit"),
+    ("thang tu", "low"),
+    ("thang den", "high"),
+    ("nguon", "source"),
+    ("can cu", "source"),
+];
+
+/// Vietnamese names, folded, of the columns of their figures.
+const FIGURE_NAMES: [(&str, &str); 16] = [
+    ("chuoi", "series"),
+    ("ma chuoi", "series"),
+    ("chi so", "series"),
+    ("ma tinh", "area"),
+    ("tinh", "area"),
+    ("ten tinh", "area_name"),
+    ("nam", "year"),
+    ("gia tri", "value"),
+    ("diem", "value"),
+    ("ket qua", "value"),
+    ("don vi tinh", "unit"),
+    ("hang", "rank"),
+    ("thu hang", "rank"),
+    ("tren", "of"),
+    ("nguon", "source"),
+    ("do tin cay", "confidence"),
+];
+
 /// Gives columns the names by which they are read; a column so named already stays the first.
 pub(super) fn named(kind: RuleKind, table: &mut Table) {
     for index in 0..table.columns.len() {
@@ -61,7 +97,12 @@ pub(super) fn named(kind: RuleKind, table: &mut Table) {
 }
 
 fn meant(kind: RuleKind, column: &str) -> Option<&'static str> {
-    let names: &[_] = if kind == RuleKind::DaysOff { &DAY_NAMES } else { &UNIT_NAMES };
+    let names: &[_] = match kind {
+        RuleKind::DaysOff => &DAY_NAMES,
+        RuleKind::Series => &SERIES_NAMES,
+        RuleKind::SeriesFigures => &FIGURE_NAMES,
+        RuleKind::Units | RuleKind::Departments | RuleKind::CriteriaSet => &UNIT_NAMES,
+    };
     let folded = fold(&tidy(column));
     let plain = folded.split(" (").next().unwrap_or_default().trim();
     let known = kind.columns().iter().find(|name| **name == plain).copied();

@@ -6,7 +6,7 @@ use cchc_text::table::Table;
 use cchc_text::{Difference, Finding, Findings, Place};
 use cchc_units::Registry;
 
-use super::RuleKind;
+use super::{RuleKind, series};
 use crate::{Limits, read_tables, set_file};
 
 /// Stored content of a rule.
@@ -71,6 +71,7 @@ pub fn difference(old: Content<'_>, new: Content<'_>, beside: &[Content<'_>]) ->
             cchc_units::difference(&side(old), &side(new))
         }
         RuleKind::DaysOff => cchc_calendar::difference(&days_off(old).0, &days_off(new).0),
+        RuleKind::Series | RuleKind::SeriesFigures => series::difference(old, new, beside),
         RuleKind::CriteriaSet => match (criteria_set(old).0, criteria_set(new).0) {
             (Some(old), Some(new)) => cchc_index::difference(&old, &new),
             (None, Some(new)) => added(&new),

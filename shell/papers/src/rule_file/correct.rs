@@ -8,7 +8,7 @@ use super::read::written as write;
 use super::{RuleKind, columns};
 
 /// Which row: its code, and its first day as it stands there (empty: since before the record); for a day
-/// off the day and its kind.
+/// off the day and its kind; for a figure the area and the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowKey<'a> {
     /// Code of the unit; the day.
@@ -58,7 +58,7 @@ pub fn correct(content: Content<'_>, row: RowKey<'_>, fields: &[(&str, &str)]) -
 }
 
 fn is(kind: RuleKind, table: &Table, one: &Row, row: RowKey<'_>) -> bool {
-    let (code, from) = if kind == RuleKind::DaysOff { ("date", "kind") } else { ("code", "valid_from") };
+    let (code, from) = kind.row_key();
     let same = |column: &str, text: &str| {
         columns::written(kind, column, one.text(table.column(column))) == columns::written(kind, column, text)
     };

@@ -13,11 +13,16 @@ pub enum RuleKind {
     CriteriaSet,
     /// Days off.
     DaysOff,
+    /// The series that others publish of a province.
+    Series,
+    /// What they say, year by year.
+    SeriesFigures,
 }
 
 impl RuleKind {
     /// Every kind, in the order in which pages list them.
-    pub const ALL: [Self; 4] = [Self::Units, Self::Departments, Self::CriteriaSet, Self::DaysOff];
+    pub const ALL: [Self; 6] =
+        [Self::Units, Self::Departments, Self::CriteriaSet, Self::DaysOff, Self::Series, Self::SeriesFigures];
 
     /// The code in data: `criteria-set`.
     #[must_use]
@@ -27,6 +32,8 @@ impl RuleKind {
             Self::Departments => "departments",
             Self::CriteriaSet => "criteria-set",
             Self::DaysOff => "days-off",
+            Self::Series => "series",
+            Self::SeriesFigures => "series-figures",
         }
     }
 
@@ -44,6 +51,8 @@ impl RuleKind {
             Self::Departments => "danh mục sở, ban, ngành",
             Self::CriteriaSet => "bộ tiêu chí",
             Self::DaysOff => "lịch nghỉ",
+            Self::Series => "danh mục chuỗi số liệu",
+            Self::SeriesFigures => "bảng số liệu của các chuỗi",
         }
     }
 
@@ -62,6 +71,8 @@ impl RuleKind {
             Self::Departments => &DEPARTMENT_COLUMNS,
             Self::CriteriaSet => &[],
             Self::DaysOff => &cchc_calendar::COLUMNS,
+            Self::Series => &cchc_index::series::LIST_COLUMNS,
+            Self::SeriesFigures => &cchc_index::series::FIGURE_COLUMNS,
         }
     }
 
@@ -72,6 +83,8 @@ impl RuleKind {
             Self::Departments => &["code", "name", "province", "valid_from", "valid_to", "successor"],
             Self::CriteriaSet => &[],
             Self::DaysOff => &["date", "kind"],
+            Self::Series => &["code", "title", "better"],
+            Self::SeriesFigures => &["series", "area", "year", "value"],
         }
     }
 
@@ -79,8 +92,18 @@ impl RuleKind {
     pub(super) const fn days(self) -> &'static [&'static str] {
         match self {
             Self::Units | Self::Departments => &["valid_from", "valid_to"],
-            Self::CriteriaSet => &[],
+            Self::CriteriaSet | Self::Series | Self::SeriesFigures => &[],
             Self::DaysOff => &["date"],
+        }
+    }
+
+    /// The two columns by which a row is named: see [`RowKey`](super::RowKey).
+    pub(super) const fn row_key(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Units | Self::Departments | Self::CriteriaSet => ("code", "valid_from"),
+            Self::DaysOff => ("date", "kind"),
+            Self::Series => ("code", ""),
+            Self::SeriesFigures => ("area", "year"),
         }
     }
 }

@@ -10,7 +10,7 @@ use cchc_text::{Finding, Findings, Place};
 use cchc_units::Registry;
 
 use super::content::{Content, tables};
-use super::{RuleKind, columns};
+use super::{RuleKind, columns, series};
 use crate::{Limits, OldText, ReadError, old_encoding, read_tables, set_file};
 
 /// What only all sheets together can show: two rows of one day that say the opposite.
@@ -30,7 +30,7 @@ pub struct Upload<'a> {
 /// Reads a file as content of a kind: the written form where there is a table or set at all, and every finding.
 ///
 /// CSV and XLSX; sets as TOML or XLSX. `beside` is the stored content that is used together with it: the
-/// departments beside the units and the other way round; other kinds need none. Content with an error
+/// departments beside the units, the series beside their figures, and the other way round; other kinds need none. Content with an error
 /// among the findings is to be looked at, not to be applied: rows or criteria may be missing from it.
 #[must_use]
 pub fn read(kind: RuleKind, upload: Upload<'_>, beside: &[Content<'_>], limits: &Limits) -> (Option<String>, Findings) {
@@ -74,6 +74,10 @@ fn table(
         let told: BTreeSet<String> = findings.iter().map(|one| one.message.clone()).collect();
         findings.extend(more.into_iter().filter(|one| one.code == CONTRADICTION && !told.contains(&one.message)));
         return Ok((Some(written(kind, &days.to_table(upload.name))), findings));
+    }
+    if matches!(kind, RuleKind::Series | RuleKind::SeriesFigures) {
+        let table = series::read(kind, &fitting, &joined(kind, &fitting), beside, &mut findings);
+        return Ok((Some(written(kind, &table)), findings));
     }
     let (around, more) = beside_tables(beside);
     findings.extend(more);

@@ -33,11 +33,17 @@ const UNITS: &str = "code,name,level,type,parent,valid_from,valid_to,successor,l
 fn all_shipped_content_comes_back_as_it_is() {
     let (units, departments) = (shipped("units/units-vinh-phuc.csv"), shipped("units/departments-vinh-phuc.csv"));
     let days = shipped("calendar/days-off-2019-2026.csv");
+    let (series, shipped_figures) = (shipped("series/series.csv"), shipped("series/figures.csv"));
+    let simulated = shipped("series/simulated-vinh-phuc.csv");
+    let series_beside = [content(RuleKind::Series, &series)];
     let beside = [content(RuleKind::Units, &units), content(RuleKind::Departments, &departments)];
     for (kind, text, beside) in [
         (RuleKind::Units, &units, &beside[1..]),
         (RuleKind::Departments, &departments, &beside[..1]),
         (RuleKind::DaysOff, &days, &[]),
+        (RuleKind::Series, &series, &[]),
+        (RuleKind::SeriesFigures, &shipped_figures, &series_beside[..]),
+        (RuleKind::SeriesFigures, &simulated, &series_beside[..]),
     ] {
         let (first, findings) = take(kind, "tep.csv", text.as_bytes(), beside);
         let first = first.unwrap();
@@ -221,4 +227,39 @@ fn old_encodings_are_refused_until_somebody_agrees() {
     let (text, findings) = read(RuleKind::Units, upload, &[], &Limits::default());
     assert_eq!(text.unwrap(), plain(rows(&str::to_owned)));
     assert_eq!(codes(&findings), ["converted-text"]);
+}
+
+#[test]
+fn figures_on_two_sheets_with_vietnamese_heads_are_one_table() {
+    let series = shipped("series/series.csv");
+    let beside = [content(RuleKind::Series, &series)];
+    let mut workbook = Workbook::new();
+    for (name, year, value) in [("A", "2020", "85,74"), ("B", "2020", "85,75"), ("C", "2021", "86")] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap();
+        let heads = ["Chuỗi", "Mã tỉnh", "Năm", "Giá trị", "Hạng", "Trên", "Nguồn", "Độ tin cậy"];
+        for (row, cells) in [heads, ["par-index", "25", year, value, "10", "63", "s", "press"]].iter().enumerate() {
+            for (column, text) in cells.iter().enumerate() {
+                sheet.write(u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), *text).unwrap();
+            }
+        }
+    }
+    let (text, findings) = take(RuleKind::SeriesFigures, "s.xlsx", &workbook.save_to_buffer().unwrap(), &beside);
+    assert!(codes(&findings).contains(&"contradicting-figure"), "{findings:?}");
+    let text = text.unwrap();
+    assert!(text.contains("par-index,25,,2020,85.74,,10,63,s,press\npar-index,25,,2021,86,"), "{text}");
+    // Without the series beside it no row says anything.
+    let (text, findings) = take(RuleKind::SeriesFigures, "s.csv", text.as_bytes(), &[]);
+    assert_eq!((text.unwrap().lines().count(), codes(&findings)), (1, vec!["unknown-series", "unknown-series"]));
+}
+
+#[test]
+fn series_that_lose_their_figures_are_told() {
+    let (series, figures) = (shipped("series/series.csv"), shipped("series/figures.csv"));
+    let without: String =
+        series.lines().filter(|line| !line.starts_with("par-index")).map(|l| format!("{l}\n")).collect();
+    let beside = [content(RuleKind::SeriesFigures, &figures)];
+    let difference = difference(content(RuleKind::Series, &series), content(RuleKind::Series, &without), &beside);
+    assert_eq!(difference.summary, "Thêm 0 chuỗi, sửa 0, bỏ 1.");
+    assert_eq!(codes(&difference.consequences), ["figures-lost"]);
 }

@@ -22,6 +22,7 @@ use crate::pages::publication::group::{Group, heaviest_loss};
 use crate::pages::publication::matching::{Before, matching};
 use crate::pages::publication::shown::Shown;
 use crate::pages::rounds::{round_address, sheet_address};
+use crate::pages::series;
 
 /// Groups of results that are shown.
 const RESULTS: usize = 3;
@@ -69,6 +70,7 @@ pub async fn page(with: With) -> Result<Html<String>, ErrorPage> {
     // What asks for attention stands first; a round without trouble is counted alone.
     told.rounds.sort_by_key(|round| std::cmp::Reverse((round.late, round.asked)));
     told.results = results(&with);
+    told.series = series::in_rows(&with);
     render(&LeaderPage::new(&with, told))
 }
 

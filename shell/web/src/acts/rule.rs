@@ -56,6 +56,7 @@ fn may_see(with: &With, kind: RuleKind) -> Result<Grant, ErrorPage> {
         RuleKind::Units | RuleKind::Departments => Action::ViewUnits,
         RuleKind::CriteriaSet => Action::ViewSets,
         RuleKind::DaysOff => Action::ViewDaysOff,
+        RuleKind::Series | RuleKind::SeriesFigures => Action::ViewSeries,
     };
     with.grant(action, &Resource::system())
 }
@@ -125,6 +126,9 @@ fn read_at(with: &With, kind: RuleKind, name: &str) -> (Link, Import) {
             (Link::new(called(with, kind, name), format!("/chi-so/bo-tieu-chi/{name}")), Import::Set)
         }
         RuleKind::DaysOff => (Link::default(), Import::DaysOff),
+        RuleKind::Series | RuleKind::SeriesFigures => {
+            (Link::new("Chuỗi số liệu", crate::pages::series::ADDRESS), Import::Series)
+        }
     }
 }
 

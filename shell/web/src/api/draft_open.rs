@@ -22,8 +22,8 @@ use crate::upload::File;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewDraft {
-    /// Loại quy tắc: `units`, `departments`, `criteria-set`, `days-off`.
-    #[schema(pattern = "^(units|departments|criteria-set|days-off)$", example = "days-off")]
+    /// Loại quy tắc: `units`, `departments`, `criteria-set`, `days-off`, `series`, `series-figures`.
+    #[schema(pattern = "^(units|departments|criteria-set|days-off|series|series-figures)$", example = "days-off")]
     kind: String,
     /// Tên quy tắc: `vinh-phuc`; với bộ tiêu chí là mã của chính bộ ấy.
     name: String,

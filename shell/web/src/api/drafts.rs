@@ -21,7 +21,7 @@ use super::write::{Done, Written, context};
 pub struct DraftView {
     /// Id.
     pub id: String,
-    /// Kind of rule: `units`, `departments`, `criteria-set`, `days-off`.
+    /// Kind of rule: `units`, `departments`, `criteria-set`, `days-off`, `series`, `series-figures`.
     pub kind: String,
     /// Name of the rule.
     pub name: String,

@@ -77,7 +77,7 @@ pub struct VersionsAsked {
 
 /// All versions of a rule, or those that were valid or known on a day.
 #[utoipa::path(get, path = "/api/v1/rules/{kind}/{name}/versions", tag = "Quy tắc", operation_id = "rule_versions", summary = "Các bản của một quy tắc: có hiệu lực, được biết khi nào",
-    params(("kind" = String, Path, description = "Loại quy tắc: `units`, `departments`, `criteria-set`, `days-off`"),
+    params(("kind" = String, Path, description = "Loại quy tắc: `units`, `departments`, `criteria-set`, `days-off`, `series`, `series-figures`"),
         ("name" = String, Path, description = "Tên quy tắc: `vinh-phuc`"), VersionsAsked),
     responses((status = 200, description = "Các bản", body = Versions)))]
 pub async fn versions(
@@ -100,7 +100,7 @@ pub async fn versions(
 /// The content of a version, in the written form of its kind: CSV, or TOML for a criteria set.
 #[utoipa::path(get, path = "/api/v1/rules/{kind}/{name}/versions/{version}/content", tag = "Quy tắc",
     operation_id = "rule_content", summary = "Nội dung một bản của quy tắc",
-    params(("kind" = String, Path, description = "Loại quy tắc: `units`, `departments`, `criteria-set`, `days-off`"),
+    params(("kind" = String, Path, description = "Loại quy tắc: `units`, `departments`, `criteria-set`, `days-off`, `series`, `series-figures`"),
         ("name" = String, Path, description = "Tên quy tắc"),
         ("version" = String, Path, description = "`id` của bản")),
     responses((status = 200, description = "Nội dung: CSV, hoặc TOML nếu là bộ tiêu chí", content((String = "text/csv"), (String = "application/toml")))))]
@@ -121,6 +121,7 @@ async fn rows(caller: &Caller, kind: &str, name: &str) -> Result<Vec<RuleRow>, P
         RuleKind::Units | RuleKind::Departments => Action::ViewUnits,
         RuleKind::CriteriaSet => Action::ViewSets,
         RuleKind::DaysOff => Action::ViewDaysOff,
+        RuleKind::Series | RuleKind::SeriesFigures => Action::ViewSeries,
     };
     caller.grant(action, &Resource::system())?;
     let rows = caller.store().rule_versions(kind, name).await?;

@@ -7,6 +7,7 @@
 //! | [`dots`] | one value, or two years, on the scale of a table column |
 //! | [`distribution`] | where all units stand, a dot each |
 //! | [`timeline`] | steps with their last days, and today |
+//! | [`line`](line::line) | how one number went, year by year |
 //!
 //! No floats: positions are exact fractions until they are written.
 
@@ -15,6 +16,7 @@ pub mod bars;
 pub mod distribution;
 pub mod dots;
 pub mod timeline;
+pub mod line;
 
 use std::fmt;
 

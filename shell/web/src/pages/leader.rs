@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::frame::{Frame, SIMULATED, Section};
 use crate::list::Link;
+use crate::pages::series::SeriesRow;
 use crate::site::Site;
 
 /// The page.
@@ -24,6 +25,8 @@ pub struct Told {
     pub more_late: usize,
     /// The last results, by group.
     pub results: Vec<ResultRow>,
+    /// What others publish of the province.
+    pub series: Vec<SeriesRow>,
     /// Whether numbers are invented.
     pub simulated: bool,
 }

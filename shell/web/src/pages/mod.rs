@@ -15,6 +15,7 @@ pub mod publication;
 pub mod rounds;
 pub mod rule;
 pub mod search;
+pub mod series;
 pub mod sets;
 pub mod system;
 pub mod trial;

@@ -63,6 +63,8 @@ pub fn site() -> Arc<Site> {
         sets: SETS.iter().map(|id| Arc::new(set(id))).collect(),
         days_off: Arc::new(days_off()),
         appraisers: Arc::default(),
+        series: Arc::default(),
+        figures: Arc::default(),
     };
     let now = Moment::of("2026-01-16T08:05:00".parse().unwrap());
     let mut site = Site::new(now, Arc::new(world), vec![Arc::new(par_2020())], Arc::default());

@@ -7,6 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, header};
 use cchc_access::person::Contact;
 use cchc_access::{Capacity, Person, PersonCommand, Post, Role};
+use cchc_index::series::{Figures, SeriesList};
 use cchc_ledger::rule::{Rule, RuleCommand};
 use cchc_ledger::{Actor, Context, Moment, PersonId, RequestId, StreamId};
 use cchc_store::units::UnitRow;
@@ -64,7 +65,17 @@ pub fn world() -> World {
     let (units, findings) = Registry::from_tables(&files);
     assert_eq!(findings, []);
     let sets = SETS.iter().map(|id| Arc::new(set(id))).collect();
-    World { mark: 1, units, sets, days_off: Arc::new(days_off()), appraisers: Arc::default() }
+    let list = SeriesList::from_table(&tables("series/series.csv")[0]).0;
+    let figures = Figures::from_table(&tables("series/simulated-vinh-phuc.csv")[0], &list).0;
+    World {
+        mark: 1,
+        units,
+        sets,
+        days_off: Arc::new(days_off()),
+        appraisers: Arc::default(),
+        series: Arc::new(list),
+        figures: Arc::new(figures),
+    }
 }
 
 impl Served {

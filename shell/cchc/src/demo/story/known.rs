@@ -1,5 +1,7 @@
 //! Shipped content as it was known at a time: without what was decided later.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use cchc_papers::{Limits, read_tables, write_csv};
 use cchc_text::table::{Row, Table};
 use jiff::civil::{Date, date};
@@ -33,6 +35,18 @@ pub fn days_off(content: &str, year: i16) -> String {
     })
 }
 
+/// Figures as they became known: those of a year in June of the next, what is older at the beginning.
+pub fn figures(content: &str, beginning: Date) -> BTreeMap<Date, String> {
+    let year = |table: &Table, row: &Row| row.text(table.column("year")).parse::<i16>().ok();
+    let known = |year: i16| date(year.saturating_add(1), 6, 1).max(beginning);
+    let days = tables(content).iter().flat_map(|table| table.rows.iter().filter_map(|row| year(table, row)));
+    let days: BTreeSet<Date> = days.map(known).collect();
+    let until = |day: Date| {
+        rewrite(content, |table, row| year(table, row).is_none_or(|year| known(year) <= day).then(|| row.cells.clone()))
+    };
+    days.into_iter().map(|day| (day, until(day))).collect()
+}
+
 /// The first working Monday or so of the year of a set, not before the story begins.
 pub fn year_of_set(content: &str) -> Date {
     let year = content.lines().find_map(|line| line.strip_prefix("year = ")?.trim().parse::<i16>().ok());
@@ -54,10 +68,13 @@ pub fn with_cell(content: &str, (key, value): (&str, &str), column: &str, new: &
     })
 }
 
+fn tables(content: &str) -> Vec<Table> {
+    read_tables("du-lieu.csv", content.as_bytes(), &Limits::default()).map(|(tables, _)| tables).unwrap_or_default()
+}
+
 /// The same table with some rows changed or gone; the very text where nothing changes.
 fn rewrite(content: &str, row: impl Fn(&Table, &Row) -> Option<Vec<String>>) -> String {
-    let read = read_tables("du-lieu.csv", content.as_bytes(), &Limits::default());
-    let Some(table) = read.ok().and_then(|(tables, _)| tables.into_iter().next()) else { return content.to_owned() };
+    let Some(table) = tables(content).into_iter().next() else { return content.to_owned() };
     let rows: Vec<Vec<String>> = table.rows.iter().filter_map(|one| row(&table, one)).collect();
     let unchanged = rows.len() == table.rows.len() && rows.iter().zip(&table.rows).all(|(new, old)| *new == old.cells);
     if unchanged {

@@ -64,14 +64,16 @@ impl Known {
         rows.find(|row| !before(row.valid_to, from) && !before(to, row.valid_from))
     }
 
-    /// What is used together with a rule: units beside departments.
+    /// What is used together with a rule: units beside departments, series beside their figures.
     #[must_use]
     pub fn beside(&self, kind: RuleKind, name: &str) -> Vec<Content<'_>> {
-        if !matches!(kind, RuleKind::Units | RuleKind::Departments) {
-            return Vec::new();
-        }
-        let rows = [RuleKind::Units, RuleKind::Departments].into_iter();
-        let rows = rows.flat_map(|one| self.of(one).map(move |row| (one, row)));
+        let together: &[RuleKind] = match kind {
+            RuleKind::Units | RuleKind::Departments => &[RuleKind::Units, RuleKind::Departments],
+            RuleKind::Series => &[RuleKind::SeriesFigures],
+            RuleKind::SeriesFigures => &[RuleKind::Series],
+            RuleKind::CriteriaSet | RuleKind::DaysOff => &[],
+        };
+        let rows = together.iter().copied().flat_map(|one| self.of(one).map(move |row| (one, row)));
         rows.filter(|(one, row)| (*one, row.name.as_str()) != (kind, name))
             .map(|(one, row)| content(one, row))
             .collect()

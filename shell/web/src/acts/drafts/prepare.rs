@@ -95,7 +95,7 @@ fn proposing(with: &With, new: &New, compared: &Compared) -> Result<Grant, Error
             let codes = compared.difference.changes.iter().map(|change| code(&change.key));
             codes.collect()
         }
-        RuleKind::CriteriaSet | RuleKind::DaysOff => BTreeSet::new(),
+        RuleKind::CriteriaSet | RuleKind::DaysOff | RuleKind::Series | RuleKind::SeriesFigures => BTreeSet::new(),
     };
     let unit = own.iter().find(|unit| others.iter().all(|code| *code == unit.as_str()));
     match unit {

@@ -1,4 +1,4 @@
-//! `/don-vi/nhap`, `/chi-so/bo-tieu-chi/nhap`, `/lich/nhap`: a file becomes a draft.
+//! `/don-vi/nhap`, `/chi-so/bo-tieu-chi/nhap`, `/lich/nhap`, `/chuoi-so-lieu/nhap`: a file becomes a draft.
 
 use askama::Template;
 use cchc_access::Action;
@@ -19,6 +19,8 @@ pub enum Import {
     Set,
     /// Days off.
     DaysOff,
+    /// Figures that others publish of the province, or the series that there are.
+    Series,
 }
 
 /// Name of the field by which text in TCVN3 or VNI may be converted.
@@ -37,7 +39,7 @@ pub struct ImportPage {
 
 impl Import {
     /// Every kind of file.
-    pub const ALL: [Self; 3] = [Self::Units, Self::Set, Self::DaysOff];
+    pub const ALL: [Self; 4] = [Self::Units, Self::Set, Self::DaysOff, Self::Series];
 
     /// The kinds of rules that its files hold.
     #[must_use]
@@ -46,6 +48,7 @@ impl Import {
             Self::Units => &[RuleKind::Units, RuleKind::Departments],
             Self::Set => &[RuleKind::CriteriaSet],
             Self::DaysOff => &[RuleKind::DaysOff],
+            Self::Series => &[RuleKind::SeriesFigures, RuleKind::Series],
         }
     }
 
@@ -56,6 +59,7 @@ impl Import {
             Self::Units => "/don-vi/nhap",
             Self::Set => "/chi-so/bo-tieu-chi/nhap",
             Self::DaysOff => "/lich/nhap",
+            Self::Series => "/chuoi-so-lieu/nhap",
         }
     }
 
@@ -66,6 +70,7 @@ impl Import {
             Self::Units => "Nhập tệp đơn vị",
             Self::Set => "Nhập bộ tiêu chí",
             Self::DaysOff => "Nhập lịch nghỉ",
+            Self::Series => "Nhập chuỗi số liệu",
         }
     }
 
@@ -81,13 +86,13 @@ impl Import {
         match self {
             Self::Units => Section::Units,
             Self::Set => Section::Sets,
-            Self::DaysOff => Section::Drafts,
+            Self::DaysOff | Self::Series => Section::Drafts,
         }
     }
 
     const fn accept(self) -> &'static str {
         match self {
-            Self::Units | Self::DaysOff => ".csv,.xlsx,.txt",
+            Self::Units | Self::DaysOff | Self::Series => ".csv,.xlsx,.txt",
             Self::Set => ".toml,.xlsx",
         }
     }
@@ -102,6 +107,12 @@ impl Import {
             }
             Self::Set => "TOML hoặc XLSX, như tệp tải về từ trang của bộ tiêu chí.",
             Self::DaysOff => "CSV hoặc XLSX, cả lịch. Các cột: date, weekday, kind, name, source, confidence.",
+            Self::Series => {
+                "CSV hoặc XLSX, cả bảng. Số liệu: series, area (mã tỉnh), area_name, year, value, unit, rank, of (số tỉnh \
+                 được xếp hạng), source, confidence; hoặc tên cột tiếng Việt: chuỗi, mã tỉnh, tên tỉnh, năm, giá trị, đơn \
+                 vị tính, hạng, trên, nguồn, độ tin cậy. Danh mục chuỗi: code, title, short, publisher, better, unit, low, high, \
+                 source."
+            }
         }
     }
 

@@ -11,11 +11,13 @@ pub const KINDS: [(&str, &str); 6] = [
 ];
 
 /// Kinds of rule with the word for each.
-pub const RULES: [(&str, &str); 4] = [
+pub const RULES: [(&str, &str); 6] = [
     ("units", "Đơn vị hành chính"),
     ("departments", "Sở, ban, ngành"),
     ("criteria-set", "Bộ tiêu chí"),
     ("days-off", "Lịch nghỉ"),
+    ("series", "Danh mục chuỗi số liệu"),
+    ("series-figures", "Số liệu của các chuỗi"),
 ];
 
 /// Events: kind of stream, name, what happened.

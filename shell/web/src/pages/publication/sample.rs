@@ -108,7 +108,15 @@ pub fn rows(unit: &str, first: &str, second: &str, of_thousand: &str) -> String 
 /// A site with these publications.
 pub fn site(publications: Vec<Publication>) -> Site {
     let (sets, days_off) = (vec![Arc::new(set())], Arc::new(DaysOff::default()));
-    let world = World { mark: 1, units: registry(), sets, days_off, appraisers: Arc::default() };
+    let world = World {
+        mark: 1,
+        units: registry(),
+        sets,
+        days_off,
+        appraisers: Arc::default(),
+        series: Arc::default(),
+        figures: Arc::default(),
+    };
     Site::new(
         Moment::of("2026-01-16T08:05:00".parse().unwrap()),
         Arc::new(world),
