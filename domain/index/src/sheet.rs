@@ -12,7 +12,9 @@ mod filling;
 mod line;
 mod merging;
 mod points;
+mod recording;
 mod refusal;
+mod sharing;
 mod standing;
 mod submitting;
 
@@ -28,7 +30,9 @@ pub use facts::SheetFacts;
 pub use line::{Asked, Counted, Decision, Explained, Line};
 pub use merging::{Former, Origin, Taken};
 pub use points::{LinePoints, Step, input};
+pub use recording::{Document, Recorded};
 pub use refusal::SheetRefusal;
+pub use sharing::{Delivery, Missing};
 pub use standing::{Progress, SheetStanding, Submission};
 
 /// The sheet of a unit in a round.
@@ -40,6 +44,9 @@ pub struct Sheet {
     pub standing: SheetStanding,
     /// When and how it was handed in, oldest first.
     pub submissions: Vec<Submission>,
+    /// How far the parts of the units are that share it, by code of the unit.
+    #[serde(default)]
+    pub deliveries: BTreeMap<String, Delivery>,
 }
 
 impl Sheet {
@@ -70,7 +77,7 @@ fn all<A>(
 
 impl Aggregate for Sheet {
     const KIND: &'static str = "sheet";
-    const STATE_VERSION: u16 = 2;
+    const STATE_VERSION: u16 = 3;
     type Command = SheetCommand;
     type Event = SheetEvent;
     type Facts = SheetFacts;
@@ -98,6 +105,8 @@ impl Aggregate for Sheet {
                 all(lines, |line, answer| self.count(line, answer, source.clone(), facts))
             }
             C::TakeOver { from } => self.take_over(&from, facts),
+            C::Deliver { unit } => self.deliver(unit, facts, context),
+            C::SendBack { unit } => self.send_back(unit, facts, context),
             C::Propose => self.propose(facts, context),
             C::Return => self.return_back(facts, context),
             C::Submit { submission } => self.submit(submission, facts, context),
@@ -108,6 +117,13 @@ impl Aggregate for Sheet {
                 all(lines, |line, (verdict, mark)| self.appraise_seen(line, verdict, &mark, facts, context))
             }
             C::AskBack { line, question, until } => self.ask_back(&line, question, until, facts, context),
+            C::Record { lines, document } => {
+                let lines = lines.into_iter().map(|(line, verdict, reason)| (line, (verdict, reason)));
+                all(lines, |line, said| self.record(line, said, document.clone(), facts, context))
+            }
+            C::RecordQuestion { line, question, until, document } => {
+                self.record_question(&line, (question, until), document, facts, context)
+            }
             C::Explain { line, agrees, text } => self.explain(&line, agrees, text, facts, context),
             C::Give { line, answer, source } => self.give(&line, answer, source, facts),
             C::GiveMany { lines, source } => all(lines, |line, answer| self.give(line, answer, source.clone(), facts)),
@@ -120,6 +136,7 @@ impl Aggregate for Sheet {
             let line = self.lines.entry(code.to_owned()).or_default();
             line.apply(stored.event, &stored.envelope.actor.unit, at);
         }
+        sharing::apply(&mut self.deliveries, self.standing, stored.event, stored.envelope);
         self.standing.apply(stored.event);
         if let SheetEvent::Submitted { submission, .. } = stored.event {
             self.submissions.push(submission.clone());

@@ -248,6 +248,12 @@ pub const TABLES: &[Table] = &[
         Nature::Derived,
     ),
     table_of(
+        "round_shares",
+        &[("round", Text), ("scored", Text), ("unit", Text), ("place", Int)],
+        3,
+        Nature::Derived,
+    ),
+    table_of(
         "sheets",
         &[
             ("round", Text),
@@ -267,6 +273,12 @@ pub const TABLES: &[Table] = &[
     table_of(
         "sheet_lines",
         &[("round", Text), ("criterion", Text), ("unit", Text), ("line", Bytes)],
+        3,
+        Nature::Derived,
+    ),
+    table_of(
+        "sheet_parts",
+        &[("round", Text), ("scored", Text), ("unit", Text), ("standing", Text), ("changed_at", Int)],
         3,
         Nature::Derived,
     ),
