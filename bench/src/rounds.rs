@@ -153,6 +153,8 @@ impl Stage {
             appraisers: fields.into_iter().map(|field| Assigned { field, unit: AGENCY.to_owned() }).collect(),
             substitutes: Vec::new(),
             presets: Vec::new(),
+            shares: Vec::new(),
+            outside: None,
         };
         self.round(RoundCommand::Plan { plan: Box::new(plan) }, "lap").await?;
         self.round(RoundCommand::Open { days_off: Vec::new() }, "mo").await

@@ -15,6 +15,7 @@ mod phase;
 mod plan;
 mod refusal;
 mod rights;
+mod sharing;
 mod urging;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ pub use opening::{Problem, RoundFacts, problems};
 pub use phase::Phase;
 pub use plan::{Assigned, Deadline, Group, Plan, Preset, Ranked, Substitute};
 pub use refusal::RoundRefusal;
+pub use sharing::{Share, shares_by_field};
 pub use urging::{Channel, Urged, Urging};
 
 /// A round through its life.
@@ -203,7 +205,7 @@ fn because(context: &Context) -> Result<(), RoundRefusal> {
 
 impl Aggregate for Round {
     const KIND: &'static str = "round";
-    const STATE_VERSION: u16 = 2;
+    const STATE_VERSION: u16 = 3;
     type Command = RoundCommand;
     type Event = RoundEvent;
     type Facts = RoundFacts;
@@ -239,6 +241,10 @@ impl Aggregate for Round {
                 because(context)?;
                 self.merge(from, into, until, substitutes, context)
             }
+            C::Share { scored, shares } => {
+                because(context)?;
+                self.reshare(scored, shares, facts)
+            }
             C::Urge { units, channels, text } => self.urge(units, channels, text),
             C::Publish { publication } => self.publish(publication),
         }
@@ -265,6 +271,11 @@ impl Aggregate for Round {
                 if let Some(plan) = &mut self.plan {
                     self.mergers.push(Merger::of(plan, from, into));
                     plan.merge(from, into, substitutes);
+                }
+            }
+            E::Shared { scored, shares } => {
+                if let Some(plan) = &mut self.plan {
+                    plan.take_shares(scored, shares);
                 }
             }
             E::Urged { units, channels, .. } => self.take_urged(units, channels, stored.envelope.recorded_at),

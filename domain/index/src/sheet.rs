@@ -12,8 +12,10 @@ mod filling;
 mod line;
 mod merging;
 mod points;
+mod recording;
 mod refusal;
 mod shares;
+mod sharing;
 mod standing;
 mod submitting;
 
@@ -29,8 +31,10 @@ pub use facts::SheetFacts;
 pub use line::{Asked, Counted, Decision, Explained, Line};
 pub use merging::{Carried, Former, Origin, Taken};
 pub use points::{LinePoints, Step, input};
+pub use recording::{Document, Recorded};
 pub use refusal::SheetRefusal;
 pub use shares::Share;
+pub use sharing::{Delivery, Missing};
 pub use standing::{Progress, SheetStanding, Submission};
 
 /// The sheet of a unit in a round.
@@ -42,6 +46,9 @@ pub struct Sheet {
     pub standing: SheetStanding,
     /// When and how it was handed in, oldest first.
     pub submissions: Vec<Submission>,
+    /// How far the parts of the units are that share it, by code of the unit.
+    #[serde(default)]
+    pub deliveries: BTreeMap<String, Delivery>,
 }
 
 impl Sheet {
@@ -72,7 +79,7 @@ fn all<A>(
 
 impl Aggregate for Sheet {
     const KIND: &'static str = "sheet";
-    const STATE_VERSION: u16 = 2;
+    const STATE_VERSION: u16 = 3;
     type Command = SheetCommand;
     type Event = SheetEvent;
     type Facts = SheetFacts;
@@ -100,6 +107,8 @@ impl Aggregate for Sheet {
                 all(lines, |line, answer| self.count(line, answer, source.clone(), facts))
             }
             C::TakeOver { from } => self.take_over(&from, facts),
+            C::Deliver { unit } => self.deliver(unit, facts, context),
+            C::SendBack { unit } => self.send_back(unit, facts, context),
             C::Propose => self.propose(facts, context),
             C::Return => self.return_back(facts, context),
             C::Submit { submission } => self.submit(submission, facts, context),
@@ -110,6 +119,13 @@ impl Aggregate for Sheet {
                 all(lines, |line, (verdict, mark)| self.appraise_seen(line, verdict, &mark, facts, context))
             }
             C::AskBack { line, question, until } => self.ask_back(&line, question, until, facts, context),
+            C::Record { lines, document } => {
+                let lines = lines.into_iter().map(|(line, verdict, reason)| (line, (verdict, reason)));
+                all(lines, |line, said| self.record(line, said, document.clone(), facts, context))
+            }
+            C::RecordQuestion { line, question, until, document } => {
+                self.record_question(&line, (question, until), document, facts, context)
+            }
             C::Explain { line, agrees, text } => self.explain(&line, agrees, text, facts, context),
             C::Give { line, answer, source } => self.give(&line, answer, source, facts, context),
             C::GiveMany { lines, source } => {
@@ -124,6 +140,7 @@ impl Aggregate for Sheet {
             let line = self.lines.entry(code.to_owned()).or_default();
             line.apply(stored.event, &stored.envelope.actor.unit, at);
         }
+        sharing::apply(&mut self.deliveries, self.standing, stored.event, stored.envelope);
         self.standing.apply(stored.event);
         if let SheetEvent::Submitted { submission, .. } = stored.event {
             self.submissions.push(submission.clone());

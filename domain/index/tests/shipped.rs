@@ -12,7 +12,8 @@ use cchc_index::{Exact, Inputs, check, read_inputs, score, toml_form};
 use cchc_text::table::{Row, Table};
 use shared::{load, text};
 
-const IDS: [&str; 9] = [
+const IDS: [&str; 10] = [
+    "bnv-2022-tinh",
     "nd61-2018",
     "par-2020-province",
     "pt-2026-so",

@@ -24,6 +24,7 @@
 //! | write the record of a handover | [`handover`] |
 //! | write the minutes of the council | [`council_minutes`] |
 //! | write the self-score report of a unit | [`self_report`] |
+//! | write a sheet in the order of the form of whoever scores it from outside | [`ministry_form`] |
 //! | know why nothing could be written | [`WriteError`] |
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
@@ -63,6 +64,7 @@ pub mod input_file;
 pub mod list_xlsx;
 pub mod marks;
 pub mod media;
+pub mod ministry_form;
 pub mod package;
 pub mod pdf_signer;
 pub mod people_xlsx;

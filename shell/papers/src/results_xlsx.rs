@@ -7,7 +7,7 @@ mod fields;
 mod lines;
 mod notes;
 mod ranking;
-mod row;
+pub(crate) mod row;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 

@@ -248,6 +248,12 @@ pub const TABLES: &[Table] = &[
         Nature::Derived,
     ),
     table_of(
+        "round_shares",
+        &[("round", Text), ("scored", Text), ("unit", Text), ("place", Int)],
+        3,
+        Nature::Derived,
+    ),
+    table_of(
         "sheets",
         &[
             ("round", Text),
@@ -273,6 +279,12 @@ pub const TABLES: &[Table] = &[
     table_of(
         "sheet_phases",
         &[("round", Text), ("unit", Text), ("phase", Text), ("shares", Bytes)],
+        3,
+        Nature::Derived,
+    ),
+    table_of(
+        "sheet_parts",
+        &[("round", Text), ("scored", Text), ("unit", Text), ("standing", Text), ("changed_at", Int)],
         3,
         Nature::Derived,
     ),

@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[Change] = &[
     (4, "lists", include_str!("../migrations/0004_lists.sql")),
     (5, "rounds", include_str!("../migrations/0005_rounds.sql")),
     (6, "threads", include_str!("../migrations/0006_threads.sql")),
+    (7, "shares", include_str!("../migrations/0007_shares.sql")),
     (8, "phases", include_str!("../migrations/0008_phases.sql")),
 ];
 

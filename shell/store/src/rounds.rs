@@ -1,4 +1,4 @@
-//! Rounds: the read tables `rounds` and `round_units`.
+//! Rounds: the read tables `rounds`, `round_units` and `round_shares`.
 
 use std::collections::BTreeMap;
 
@@ -30,14 +30,14 @@ pub fn stream(id: &str) -> Result<StreamId, DbError> {
 }
 
 impl Kept for Round {
-    /// Opening alone asks for anything: the sets of the plan.
+    /// Opening and sharing alone ask for anything: the sets of the plan.
     async fn facts(
         conn: &mut Conn<'_>,
         stream: &StreamId,
         command: &RoundCommand,
         _: &Context,
     ) -> Result<RoundFacts, DbError> {
-        if !matches!(command, RoundCommand::Open { .. }) {
+        if !matches!(command, RoundCommand::Open { .. } | RoundCommand::Share { .. }) {
             return Ok(RoundFacts::default());
         }
         let round = crate::append::peek::<Self>(conn, stream).await?.state;
@@ -61,6 +61,9 @@ impl Kept for Round {
         put(conn, id, self, plan).await?;
         if matches!(stored.event, RoundEvent::Planned { .. } | RoundEvent::Merged { .. }) {
             put_units(conn, id, plan).await?;
+        }
+        if matches!(stored.event, RoundEvent::Planned { .. } | RoundEvent::Merged { .. } | RoundEvent::Shared { .. }) {
+            crate::sheets::parts::put_shares(conn, id, plan).await?;
         }
         Ok(())
     }

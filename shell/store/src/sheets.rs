@@ -1,4 +1,4 @@
-//! Sheets: the read tables `sheets`, `sheet_lines` and `sheet_phases`.
+//! Sheets: the read tables `sheets`, `sheet_lines`, `sheet_parts` and `sheet_phases`.
 
 use std::sync::Arc;
 
@@ -14,9 +14,11 @@ use crate::kept::{FollowUp, Kept};
 use crate::rounds::{self, Audience, Telling, sets};
 
 mod find;
+pub(crate) mod parts;
 mod phases;
 
 pub use find::{LineRow, SheetRow};
+pub use parts::PartRow;
 pub use phases::Shares;
 
 /// The stream of the sheet of a unit in a round.
@@ -78,6 +80,12 @@ impl Kept for Sheet {
     ) -> Result<(), DbError> {
         put(conn, stored.envelope, self, stored.event).await?;
         phases::put(conn, stored.envelope, self, stored.event).await?;
+        // A change by a unit that shares the sheet moves its part as much as handing it over does.
+        let unit = match stored.event {
+            SheetEvent::Delivered { unit } | SheetEvent::SentBack { unit } => unit,
+            _ => &stored.envelope.actor.unit,
+        };
+        parts::put_part(conn, parts(&stored.envelope.stream), self, unit).await?;
         match stored.event.line() {
             Some(code) => put_line(conn, stored.envelope, self, code).await,
             None => Ok(()),
@@ -87,6 +95,9 @@ impl Kept for Sheet {
     /// What waits for somebody else in the unit is told to its people.
     fn follow_ups(&self, envelope: &Envelope, event: &SheetEvent) -> Vec<FollowUp> {
         let (round, unit) = parts(&envelope.stream);
+        if let Some(telling) = part_told(&envelope.stream, envelope, event) {
+            return telling.job(envelope.stream.as_str()).into_iter().collect();
+        }
         let (kind, title, text, page) = match event {
             SheetEvent::Proposed => ("proposed", "Phiếu tự chấm điểm chờ thủ trưởng nộp.".to_owned(), "", "/nop"),
             SheetEvent::Returned => {
@@ -105,6 +116,29 @@ impl Kept for Sheet {
             link: format!("/dot-cham/{round}/phieu/{unit}{page}"),
         };
         telling.job(envelope.stream.as_str()).into_iter().collect()
+    }
+}
+
+/// What whoever gathers, or the unit whose part it is, is told of a part.
+fn part_told(stream: &StreamId, envelope: &Envelope, event: &SheetEvent) -> Option<Telling> {
+    let (round, scored) = parts(stream);
+    let link = format!("/dot-cham/{round}/phieu/{scored}/phan-viec");
+    match event {
+        SheetEvent::Delivered { .. } => Some(Telling {
+            to: Audience::Organiser(round.to_owned()),
+            kind: "delivered".to_owned(),
+            title: "Một đơn vị vừa giao phần việc trong phiếu.".to_owned(),
+            text: String::new(),
+            link,
+        }),
+        SheetEvent::SentBack { unit } => Some(Telling {
+            to: Audience::Unit(unit.clone()),
+            kind: "sent-back".to_owned(),
+            title: "Phần việc trong phiếu được trả lại.".to_owned(),
+            text: envelope.reason.clone(),
+            link,
+        }),
+        _ => None,
     }
 }
 

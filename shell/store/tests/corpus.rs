@@ -144,7 +144,7 @@ fn every_event_of_a_person() {
 fn every_event_of_a_round() {
     let lines = names!(RoundEvent:
         Planned => "planned", Opened => "opened", Advanced => "advanced", Extended => "extended",
-        Reopened => "reopened", Merged => "merged", Urged => "urged", Published => "published");
+        Reopened => "reopened", Merged => "merged", Shared => "shared", Urged => "urged", Published => "published");
     let state = replayed(&lines, "mo-phong");
     assert_eq!(
         (&state["standing"], &state["plan"]["units"][0]["code"]),
@@ -156,7 +156,7 @@ fn every_event_of_a_round() {
 fn every_event_of_a_sheet() {
     let lines = names!(SheetEvent:
         Filled => "filled", Noted => "noted", Attached => "attached", Detached => "detached", Counted => "counted",
-        Proposed => "proposed", Returned => "returned", Submitted => "submitted", Appraised => "appraised",
+        Delivered => "delivered", SentBack => "sent-back", Proposed => "proposed", Returned => "returned", Submitted => "submitted", Appraised => "appraised",
         AskedBack => "asked-back", Explained => "explained", Given => "given", TookOver => "took-over");
     let state = replayed(&lines, "mo-phong/mp01");
     assert_eq!(state["lines"]["1.1"]["decisions"][0]["points"]["points"], Value::from("9/2"));

@@ -4,8 +4,8 @@
 mod common;
 mod filled;
 
-use cchc_index::round::{Packed, Phase, Publication, Ranked, RoundCommand};
-use cchc_index::sheet::{Share, SheetCommand, SheetStanding, Verdict};
+use cchc_index::round::{Packed, Phase, Publication, Ranked, RoundCommand, Share};
+use cchc_index::sheet::{Share as PhaseShare, SheetCommand, SheetStanding, Verdict};
 use cchc_index::{AnswerText, RoundRefusal, Sheet, SheetRefusal};
 use cchc_ledger::Hash;
 use cchc_store::{CommitError, Store, rounds as round_store, sheets};
@@ -21,6 +21,7 @@ on_every_engine!(
     what_happens_to_a_round_changes_the_mark_and_what_is_published_is_found,
     sheets_are_carried_over_by_a_job_however_often_it_runs,
     what_is_answered_stands_beside_the_line,
+    a_unit_finds_the_sheets_of_others_in_which_it_shares,
 );
 
 async fn refused(store: &Store, request: &str, unit: &str, command: SheetCommand) -> SheetRefusal {
@@ -50,7 +51,7 @@ async fn a_sheet_is_listed_as_it_is_filled_handed_in_and_appraised(place: Place)
     assert_eq!(store.sheet_find("mp-2021", "mp01").await.unwrap().lines["1.1"], *line);
     let phases = store.sheet_phase_list("mp-2021").await.unwrap();
     let of = |phase: Phase| phases["mp01"].get(&phase).map(|shares| shares.clone().into_iter().collect::<Vec<_>>());
-    let share = |done| Some(vec![("mp00.NV".to_owned(), Share { of: 1, done, asked: 0 })]);
+    let share = |done| Some(vec![("mp00.NV".to_owned(), PhaseShare { of: 1, done, asked: 0 })]);
     assert_eq!((phases.len(), of(Phase::FirstAppraisal), of(Phase::Explaining)), (1, share(1), share(0)));
     assert_eq!(of(Phase::SecondAppraisal), None);
 }
@@ -169,4 +170,29 @@ async fn what_is_answered_stands_beside_the_line(place: Place) {
     assert_eq!((row.questions, row.open, row.latest.number), (2, 1, 1));
     assert_eq!(row.latest.answer.as_ref().unwrap().text, "Mỗi việc một điểm");
     assert_eq!(store.thread_list("mp-2021").await.unwrap()[0].question, "Còn việc quá hạn?");
+}
+
+async fn a_unit_finds_the_sheets_of_others_in_which_it_shares(place: Place) {
+    let store = &place.store;
+    rounds::opened(store).await;
+    let found = async || store.part_list_of("mp00.TP").await.unwrap();
+    let rows = found().await;
+    let said: Vec<_> = rows.iter().map(|row| (row.scored.as_str(), row.name.as_str(), row.standing.as_str())).collect();
+    assert_eq!(said, [("mp01", "Xã mô phỏng", "")]);
+    assert_eq!(store.part_list_of("mp02").await.unwrap(), []);
+    assert_eq!(refused(store, "x1", "mp00.TP", fill("1.1", "1", "2")).await, SheetRefusal::OthersLine("1.1".into()));
+    let deliver = || SheetCommand::Deliver { unit: "mp00.TP".into() };
+    assert!(matches!(refused(store, "x2", "mp00.TP", deliver()).await, SheetRefusal::Incomplete { .. }));
+    rounds::sheet(store, "dong", "mp00.TP", fill("1.2", "3", "")).await;
+    rounds::sheet(store, "giao", "mp00.TP", deliver()).await;
+    assert_eq!(found().await[0].standing, "delivered");
+    rounds::sheet(store, "tra", "mp01", SheetCommand::SendBack { unit: "mp00.TP".into() }).await;
+    assert_eq!(found().await[0].standing, "sent-back");
+    rounds::sheet(store, "giao-2", "mp00.TP", deliver()).await;
+    rounds::sheet(store, "dong-2", "mp00.TP", fill("1.2", "4", "")).await;
+    assert_eq!(found().await[0].standing, "reopened");
+    let shares = vec![Share { scored: "mp01".into(), criterion: "1.2".into(), unit: "mp02".into() }];
+    rounds::round(store, "chuyen", RoundCommand::Share { scored: "mp01".into(), shares }).await;
+    assert_eq!((found().await, store.part_list_of("mp02").await.unwrap().len()), (vec![], 1));
+    filled::assert_sound(store).await;
 }

@@ -36,6 +36,8 @@ fn plan() -> Plan {
         appraisers: fields.iter().map(|field| Assigned { field: (*field).into(), unit: "VP.STP".into() }).collect(),
         substitutes: Vec::new(),
         presets: Vec::new(),
+        shares: Vec::new(),
+        outside: None,
     }
 }
 

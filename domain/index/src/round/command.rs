@@ -4,7 +4,7 @@ use cchc_calendar::DayOff;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Phase, Plan, Publication, Ranked, Substitute, Urged};
+use super::{Channel, Phase, Plan, Publication, Ranked, Share, Substitute, Urged};
 
 /// What can be asked of a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +51,13 @@ pub enum RoundCommand {
         until: Option<Date>,
         /// Who appraises it where the agency of a field is now part of it.
         substitutes: Vec<Substitute>,
+    },
+    /// Splits the sheet of a unit otherwise in the middle of the round; the reason stands in the context.
+    Share {
+        /// Whose sheet.
+        scored: String,
+        /// All its shares from now on.
+        shares: Vec<Share>,
     },
     /// Reminds units of what is due.
     Urge {

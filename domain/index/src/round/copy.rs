@@ -20,7 +20,7 @@ pub struct Copied {
 }
 
 /// The plan of a later year out of one of an earlier: title and deadlines move on, groups, appraisers,
-/// substitutes and presets stay.
+/// substitutes, presets and shares stay.
 ///
 /// `sets` gives for the name of each old set the name and version of its copy (see
 /// [`crate::copy::next_set`]). `renewed` says what a unit of the old plan is on the day of planning: itself
@@ -53,6 +53,7 @@ pub fn next_plan(
     let is_scored = |code: &str| units.iter().any(|unit| unit.code == code);
     let substitutes = plan.substitutes.iter().filter(|one| is_scored(&one.scored)).cloned().collect();
     let presets = plan.presets.iter().filter(|one| is_scored(&one.unit)).cloned().collect();
+    let shares = plan.shares.iter().filter(|one| is_scored(&one.scored)).cloned().collect();
     let moved = |deadline: &Deadline| Deadline { phase: deadline.phase, until: moved(deadline.until, later) };
     let plan = Plan {
         title: retitled(&plan.title, plan.year, year),
@@ -64,6 +65,8 @@ pub fn next_plan(
         appraisers: plan.appraisers.clone(),
         substitutes,
         presets,
+        shares,
+        outside: plan.outside.clone(),
     };
     Copied { plan, without, old_sets }
 }
@@ -79,7 +82,7 @@ mod tests {
 
     use super::*;
     use crate::round::testing::plan;
-    use crate::round::{Phase, Preset, Substitute};
+    use crate::round::{Phase, Preset, Share, Substitute};
 
     fn next(plan: &Plan, renewed: impl Fn(&Ranked) -> Option<Ranked>) -> Copied {
         let sets = [("thu-so".to_owned(), ("thu-so-2023".to_owned(), Hash([7; 32])))];
@@ -91,12 +94,15 @@ mod tests {
         let mut old = plan();
         old.title = "Chỉ số CCHC năm 2022".into();
         old.deadlines = vec![Deadline { phase: Phase::SelfScoring, until: date(2024, 2, 29) }];
+        old.shares = vec![Share { scored: "STC".into(), criterion: "2".into(), unit: "STP".into() }];
+        old.outside = Some("Bộ Nội vụ".into());
         let copied = next(&old, |unit| Some(unit.clone()));
         let new = &copied.plan;
         assert_eq!((&*new.title, new.year), ("Chỉ số CCHC năm 2023", 2023));
         assert_eq!(new.deadlines, [Deadline { phase: Phase::SelfScoring, until: date(2025, 2, 28) }]);
         assert_eq!((&*new.groups[0].set, new.groups[0].version), ("thu-so-2023", Hash([7; 32])));
         assert_eq!((&new.units, &new.appraisers, &new.substitutes), (&old.units, &old.appraisers, &old.substitutes));
+        assert_eq!((&new.shares, &new.outside), (&old.shares, &old.outside));
         assert_eq!((copied.without, copied.old_sets), (vec![], vec![]));
     }
 

@@ -5,7 +5,7 @@ use cchc_ledger::Event;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Phase, Plan, Publication, Ranked, Substitute, Urged};
+use super::{Channel, Phase, Plan, Publication, Ranked, Share, Substitute, Urged};
 
 /// What happened to a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,13 @@ pub enum RoundEvent {
         #[serde(default)]
         substitutes: Vec<Substitute>,
     },
+    /// The sheet of a unit was split otherwise.
+    Shared {
+        /// Whose sheet.
+        scored: String,
+        /// All its shares from now on.
+        shares: Vec<Share>,
+    },
     /// Units were reminded of what is due.
     Urged {
         /// Which, each with what it lacked.
@@ -79,6 +86,7 @@ impl Event for RoundEvent {
             Self::Extended { .. } => "extended",
             Self::Reopened { .. } => "reopened",
             Self::Merged { .. } => "merged",
+            Self::Shared { .. } => "shared",
             Self::Urged { .. } => "urged",
             Self::Published { .. } => "published",
         }

@@ -54,7 +54,8 @@ impl Round {
         }
         let mut after = plan.clone();
         after.merge(&from, &into, &substitutes);
-        let nobodys = after.appraisers.iter().find(|known| after.appraiser(&known.field, &into.code).is_none());
+        let here = after.outside.is_none();
+        let nobodys = after.appraisers.iter().find(|known| here && after.appraiser(&known.field, &into.code).is_none());
         if let Some(known) = nobodys {
             return Err(RoundRefusal::NobodyAppraises(known.field.clone()));
         }
@@ -67,7 +68,7 @@ impl Round {
 
 impl Plan {
     /// Puts one unit in the place of those that it was made of: of the first of them in the order of protocol, in
-    /// what they appraise and stand in for, and in what was preset for all of them.
+    /// what they appraise, stand in for and share, and in what was preset for all of them.
     pub(super) fn merge(&mut self, from: &[String], into: &Ranked, substitutes: &[Substitute]) {
         let was = |code: &str| from.iter().any(|known| known == code);
         let at = self.units.iter().position(|unit| was(&unit.code)).unwrap_or(self.units.len());
@@ -101,5 +102,6 @@ impl Plan {
         }
         self.presets.retain(|preset| !was(&preset.unit));
         self.presets.append(&mut common);
+        self.merge_shares(from, &into.code);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use cchc_ledger::Hash;
 
-use super::{Phase, Plan};
+use super::{Phase, Plan, sharing};
 use crate::CriteriaSet;
 use crate::set::Source;
 
@@ -36,6 +36,10 @@ pub enum Problem {
     OwnAppraiser(String, String),
     /// A preset names a unit or a criterion that is not there.
     UnknownPreset(String, String),
+    /// A share names a unit or a criterion that is not there.
+    UnknownShare(String, String),
+    /// A criterion of a unit is shared twice.
+    SharedTwice(String, String),
 }
 
 /// Everything that stands in the way of opening; none: it can be opened.
@@ -53,6 +57,8 @@ pub fn problems(plan: &Plan, facts: &RoundFacts) -> Vec<Problem> {
     );
     for group in &plan.groups {
         match facts.sets.get(&group.version) {
+            // Whoever appraises outside says himself who does.
+            Some(_) if plan.outside.is_some() => {}
             Some(set) => found.extend(cells(plan, &group.code, set)),
             None => found.push(Problem::NoSet(group.set.clone())),
         }
@@ -61,6 +67,7 @@ pub fn problems(plan: &Plan, facts: &RoundFacts) -> Vec<Problem> {
     let own = plan.substitutes.iter().filter(|substitute| substitute.unit == substitute.scored);
     found.extend(own.map(|substitute| Problem::OwnAppraiser(substitute.field.clone(), substitute.unit.clone())));
     found.extend(presets(plan, facts));
+    found.extend(sharing::wrong(plan, facts));
     found
 }
 
@@ -120,6 +127,12 @@ impl fmt::Display for Problem {
             }
             Self::OwnAppraiser(field, unit) => {
                 write!(out, "{unit} không được thay thế để tự thẩm định lĩnh vực {field}")
+            }
+            Self::UnknownShare(unit, criterion) => {
+                write!(out, "phân công phiếu của {unit}, tiêu chí {criterion}: không có đơn vị hoặc tiêu chí này")
+            }
+            Self::SharedTwice(unit, criterion) => {
+                write!(out, "phân công phiếu của {unit}, tiêu chí {criterion}: giao hai lần")
             }
             Self::UnknownPreset(unit, criterion) => {
                 write!(

@@ -4,7 +4,7 @@ use cchc_ledger::Hash;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Phase, RoundRefusal};
+use super::{Phase, RoundRefusal, Share};
 
 /// The plan of a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,13 @@ pub struct Plan {
     pub substitutes: Vec<Substitute>,
     /// What does not apply to a unit.
     pub presets: Vec<Preset>,
+    /// Which lines of a scored unit another unit answers.
+    #[serde(default)]
+    pub shares: Vec<Share>,
+    /// The body that appraises outside this system, as it is called: `Bộ Nội vụ`; `None`: agencies here do.
+    /// What it decides is recorded with its document, and nobody here appraises.
+    #[serde(default)]
+    pub outside: Option<String>,
 }
 
 /// A group of units that are scored by one set and ranked among themselves.
@@ -126,6 +133,9 @@ impl Plan {
         }
         if self.organiser.is_empty() {
             return Err(RoundRefusal::NoOrganiser);
+        }
+        if self.outside.as_ref().is_some_and(|body| body.trim().is_empty() || body.chars().count() > 200) {
+            return Err(RoundRefusal::Outside);
         }
         let mut codes: Vec<&str> = self.units.iter().map(|unit| unit.code.as_str()).collect();
         codes.sort_unstable();

@@ -33,6 +33,12 @@ pub enum RoundRefusal {
     /// The day is over.
     #[error("ngày {} đã qua", vietnamese(*.0))]
     Past(Date),
+    /// A body outside needs a name.
+    #[error("tên cơ quan thẩm định bên ngoài phải có từ 1 đến 200 ký tự")]
+    Outside,
+    /// What is wrong with the shares.
+    #[error("chưa phân công được: {}", all(.0))]
+    Shares(Vec<Problem>),
     /// Such an act needs a reason.
     #[error("cần ghi lý do")]
     NoReason,

@@ -7,9 +7,12 @@ use crate::CriteriaSet;
 
 impl Plan {
     /// The agency that appraises a field of a unit: the named substitute, else the agency of the field unless it
-    /// is the unit itself; `None`: nobody.
+    /// is the unit itself; `None`: nobody, or a body outside this system.
     #[must_use]
     pub fn appraiser(&self, field: &str, scored: &str) -> Option<&str> {
+        if self.outside.is_some() {
+            return None;
+        }
         let substitute = self.substitutes.iter().find(|known| known.field == field && known.scored == scored);
         let substitute = substitute.map(|known| known.unit.as_str());
         let assigned = || self.appraisers.iter().find(|known| known.field == field).map(|known| known.unit.as_str());

@@ -116,6 +116,8 @@ pub fn plan() -> Plan {
             .map(|(field, scored, unit)| Substitute { field: field.into(), scored: scored.into(), unit: unit.into() })
             .to_vec(),
         presets: Vec::new(),
+        shares: Vec::new(),
+        outside: None,
     }
 }
 

@@ -29,6 +29,9 @@ pub struct Urged {
     pub unit: String,
     /// What it lacks, in words: `9 / 48 dòng: 1.1, 3.2`.
     pub lacks: String,
+    /// Its name, where the round does not have it: of a unit that shares the sheet of another.
+    #[serde(default)]
+    pub name: String,
 }
 
 /// When a unit was last reminded.
@@ -87,7 +90,9 @@ impl Round {
         if units.is_empty() {
             return Err(RoundRefusal::NobodyUrged);
         }
-        if let Some(unknown) = units.iter().find(|urged| plan.unit(&urged.unit).is_none()) {
+        let shares = |unit: &str| plan.shares.iter().any(|share| share.unit == unit);
+        let is_known = |urged: &&Urged| plan.unit(&urged.unit).is_some() || shares(&urged.unit);
+        if let Some(unknown) = units.iter().find(|urged| !is_known(urged)) {
             return Err(RoundRefusal::UnknownUnit(unknown.unit.clone()));
         }
         if channels.is_empty() {

@@ -4,13 +4,13 @@ use cchc_ledger::Context;
 use jiff::civil::Date;
 
 use super::filling::read;
-use super::{Explained, LinePoints, Sheet, SheetEvent, SheetFacts, SheetRefusal, SheetStanding, Verdict};
+use super::{Explained, LinePoints, Recorded, Sheet, SheetEvent, SheetFacts, SheetRefusal, SheetStanding, Verdict};
 use crate::input::AnswerText;
 use crate::round::Phase;
 use crate::sheet::points::Step;
 
 /// Longest reason or question, in characters.
-const LONGEST: usize = 4000;
+pub(super) const LONGEST: usize = 4000;
 
 impl Sheet {
     /// Whether who acts may decide of a line, and in which phase.
@@ -20,10 +20,11 @@ impl Sheet {
         if context.actor.unit == facts.unit {
             return Err(SheetRefusal::OwnUnit);
         }
-        let plan = facts.round.plan.as_ref().ok_or(SheetRefusal::NotScored)?;
-        if plan.preset(&facts.unit, asks.set, asks.index).is_some() {
-            return Err(SheetRefusal::Preset { line: line.to_owned(), reason: String::new() });
+        let outside = facts.round.plan.as_ref().and_then(|plan| plan.outside.clone());
+        if let Some(body) = outside {
+            return Err(SheetRefusal::AppraisedOutside(body));
         }
+        self.applies(line, facts)?;
         if phase != Phase::Council {
             facts.appraised_by(&asks.leaf.appraiser, &context.actor.unit)?;
             if self.standing != SheetStanding::Submitted {
@@ -31,6 +32,16 @@ impl Sheet {
             }
         }
         Ok(phase)
+    }
+
+    /// Whether a line applies to the unit.
+    pub(super) fn applies(&self, line: &str, facts: &SheetFacts) -> Result<(), SheetRefusal> {
+        let asks = facts.asks(line)?;
+        let plan = facts.round.plan.as_ref().ok_or(SheetRefusal::NotScored)?;
+        match plan.preset(&facts.unit, asks.set, asks.index) {
+            Some(_) => Err(SheetRefusal::Preset { line: line.to_owned(), reason: String::new() }),
+            None => Ok(()),
+        }
     }
 
     pub(super) fn appraise(
@@ -41,6 +52,25 @@ impl Sheet {
         context: &Context,
     ) -> Result<Vec<SheetEvent>, SheetRefusal> {
         let phase = self.may_decide(line, facts, context)?;
+        let (answer, points, reason) = self.decided(line, verdict, &context.reason, phase, facts)?;
+        let now = self.line(line);
+        let same = now.decisions.iter().find(|known| known.phase == phase);
+        if same.is_some_and(|known| known.answer == answer && known.reason == reason && known.by == context.actor.unit)
+        {
+            return Ok(Vec::new());
+        }
+        Ok(vec![SheetEvent::Appraised { line: line.to_owned(), phase, answer, points, reason, recorded: None }])
+    }
+
+    /// What a verdict in a phase comes to: the answer that counts, its points, and why.
+    pub(super) fn decided(
+        &self,
+        line: &str,
+        verdict: Verdict,
+        reason: &str,
+        phase: Phase,
+        facts: &SheetFacts,
+    ) -> Result<(AnswerText, LinePoints, String), SheetRefusal> {
         let asks = facts.asks(line)?;
         let now = self.line(line);
         let before = match Phase::ALL.into_iter().rev().find(|earlier| *earlier < phase) {
@@ -52,7 +82,7 @@ impl Sheet {
             Verdict::Answer(text) => AnswerText::new(&cchc_text::nfc(&text.value), &cchc_text::nfc(&text.of)),
             Verdict::Points(points) => AnswerText::decided(points),
         };
-        let reason = cchc_text::nfc(&context.reason).trim().to_owned();
+        let reason = cchc_text::nfc(reason).trim().to_owned();
         if reason.chars().count() > LONGEST {
             return Err(SheetRefusal::TooLong(LONGEST));
         }
@@ -60,12 +90,7 @@ impl Sheet {
             return Err(SheetRefusal::NoReason);
         }
         let points = self.points(line, &answer, facts)?;
-        let same = now.decisions.iter().find(|known| known.phase == phase);
-        if same.is_some_and(|known| known.answer == answer && known.reason == reason && known.by == context.actor.unit)
-        {
-            return Ok(Vec::new());
-        }
-        Ok(vec![SheetEvent::Appraised { line: line.to_owned(), phase, answer, points, reason }])
+        Ok((answer, points, reason))
     }
 
     /// The same, where the line is as it was seen; what stands already is no conflict.
@@ -110,6 +135,18 @@ impl Sheet {
         context: &Context,
     ) -> Result<Vec<SheetEvent>, SheetRefusal> {
         self.may_decide(line, facts, context)?;
+        self.asked_back(line, question, until, None, context)
+    }
+
+    /// A question about a line, of an agency here or of a body outside.
+    pub(super) fn asked_back(
+        &self,
+        line: &str,
+        question: String,
+        until: Date,
+        recorded: Option<Recorded>,
+        context: &Context,
+    ) -> Result<Vec<SheetEvent>, SheetRefusal> {
         let question = cchc_text::nfc(&question).trim().to_owned();
         if question.is_empty() {
             return Err(SheetRefusal::NoQuestion);
@@ -124,7 +161,7 @@ impl Sheet {
         if now.asked.as_ref().is_some_and(|asked| asked.question == question && asked.until == until) {
             return Ok(Vec::new());
         }
-        Ok(vec![SheetEvent::AskedBack { line: line.to_owned(), question, until }])
+        Ok(vec![SheetEvent::AskedBack { line: line.to_owned(), question, until, recorded }])
     }
 
     pub(super) fn explain(
@@ -135,10 +172,8 @@ impl Sheet {
         facts: &SheetFacts,
         context: &Context,
     ) -> Result<Vec<SheetEvent>, SheetRefusal> {
-        if context.actor.unit != facts.unit {
-            return Err(SheetRefusal::NotOwn);
-        }
         facts.asks(line)?;
+        facts.answers(line, &context.actor.unit)?;
         if !facts.round.may_explain(&facts.unit, context.happened().date()) {
             return Err(SheetRefusal::NoExplaining);
         }

@@ -4,7 +4,7 @@ use cchc_text::Decimal;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, Submission};
+use super::{Document, Evidence, Submission};
 use crate::input::AnswerText;
 
 /// What can be asked of a sheet.
@@ -72,6 +72,16 @@ pub enum SheetCommand {
         /// Their codes, as the merger has them.
         from: Vec<String>,
     },
+    /// A unit that shares the sheet hands its part over.
+    Deliver {
+        /// Code of the unit.
+        unit: String,
+    },
+    /// Whoever gathers gives a part back; the reason stands in the context.
+    SendBack {
+        /// Code of the unit.
+        unit: String,
+    },
     /// The officer is done and proposes the sheet to the head.
     Propose,
     /// The head gives it back; the reason stands in the context.
@@ -106,6 +116,24 @@ pub enum SheetCommand {
         question: String,
         /// The last day to answer.
         until: Date,
+    },
+    /// Records what a body outside this system decided, as its document says it.
+    Record {
+        /// Code, verdict and reason of each line.
+        lines: Vec<(String, Verdict, String)>,
+        /// The document.
+        document: Document,
+    },
+    /// Records what a body outside this system asks about a line, which may then be changed.
+    RecordQuestion {
+        /// Code of the criterion.
+        line: String,
+        /// The question.
+        question: String,
+        /// The last day to answer.
+        until: Date,
+        /// The document.
+        document: Document,
     },
     /// The unit says whether it agrees with the first appraisal.
     Explain {

@@ -4,7 +4,7 @@ use cchc_ledger::Event;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Counted, Evidence, Explained, LinePoints, Submission, Taken};
+use super::{Counted, Evidence, Explained, LinePoints, Recorded, Submission, Taken};
 use crate::input::AnswerText;
 use crate::round::Phase;
 
@@ -49,6 +49,16 @@ pub enum SheetEvent {
         /// What it counted.
         counted: Counted,
     },
+    /// A unit that shares the sheet handed its part over.
+    Delivered {
+        /// Code of the unit.
+        unit: String,
+    },
+    /// Whoever gathers gave a part back.
+    SentBack {
+        /// Code of the unit.
+        unit: String,
+    },
     /// The officer proposed it to the head.
     Proposed,
     /// The head gave it back.
@@ -70,6 +80,9 @@ pub enum SheetEvent {
         points: LinePoints,
         /// Why; empty where the answer before was accepted.
         reason: String,
+        /// The document of a body outside that says so; `None`: it was decided here.
+        #[serde(default)]
+        recorded: Option<Recorded>,
     },
     /// A line was asked back.
     AskedBack {
@@ -79,6 +92,9 @@ pub enum SheetEvent {
         question: String,
         /// The last day to answer.
         until: Date,
+        /// The document of a body outside that asks; `None`: an agency here does.
+        #[serde(default)]
+        recorded: Option<Recorded>,
     },
     /// The unit said whether it agrees.
     Explained {
@@ -118,7 +134,11 @@ impl SheetEvent {
             | Self::Explained { line, .. }
             | Self::Given { line, .. }
             | Self::TookOver { line, .. } => Some(line),
-            Self::Proposed | Self::Returned | Self::Submitted { .. } => None,
+            Self::Delivered { .. }
+            | Self::SentBack { .. }
+            | Self::Proposed
+            | Self::Returned
+            | Self::Submitted { .. } => None,
         }
     }
 }
@@ -133,6 +153,8 @@ impl Event for SheetEvent {
             Self::Attached { .. } => "attached",
             Self::Detached { .. } => "detached",
             Self::Counted { .. } => "counted",
+            Self::Delivered { .. } => "delivered",
+            Self::SentBack { .. } => "sent-back",
             Self::Proposed => "proposed",
             Self::Returned => "returned",
             Self::Submitted { .. } => "submitted",

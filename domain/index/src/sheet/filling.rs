@@ -22,11 +22,9 @@ impl Line {
 }
 
 impl Sheet {
-    /// Whether the unit may change a line: its own people, in time or asked back.
+    /// Whether who acts may change a line: people of the unit, or of the one whose part it is; in time or asked back.
     fn may_change(&self, line: &str, facts: &SheetFacts, context: &Context) -> Result<(), SheetRefusal> {
-        if context.actor.unit != facts.unit {
-            return Err(SheetRefusal::NotOwn);
-        }
+        facts.answers(line, &context.actor.unit)?;
         let on = context.happened().date();
         if self.line(line).is_asked(on) {
             return Ok(());

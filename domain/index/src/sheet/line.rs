@@ -4,7 +4,7 @@ use cchc_ledger::{Hash, Moment};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, LinePoints, Origin, SheetEvent};
+use super::{Evidence, LinePoints, Origin, Recorded, SheetEvent};
 use crate::input::AnswerText;
 use crate::round::Phase;
 
@@ -54,12 +54,15 @@ pub struct Counted {
 pub struct Asked {
     /// The question.
     pub question: String,
-    /// Code of the agency that asks.
+    /// Code of the agency that asks; the name of a body outside.
     pub by: String,
     /// The last day to answer.
     pub until: Date,
     /// Whether the unit changed the line or its evidence since.
     pub answered: bool,
+    /// The document of a body outside that asks; `None`: an agency here does.
+    #[serde(default)]
+    pub recorded: Option<Recorded>,
 }
 
 /// What the unit says to an appraisal.
@@ -76,7 +79,7 @@ pub struct Explained {
 pub struct Decision {
     /// In which phase.
     pub phase: Phase,
-    /// Code of the unit that decided.
+    /// Code of the unit that decided; the name of a body outside.
     pub by: String,
     /// The answer that counts.
     pub answer: AnswerText,
@@ -86,6 +89,9 @@ pub struct Decision {
     pub reason: String,
     /// When.
     pub at: Moment,
+    /// The document of a body outside that says so; `None`: it was decided here.
+    #[serde(default)]
+    pub recorded: Option<Recorded>,
 }
 
 impl Line {
@@ -142,15 +148,18 @@ impl Line {
             E::Detached { evidence, .. } => self.evidence.retain(|known| known.id != *evidence),
             E::Counted { counted, .. } => self.counted = Some(counted.clone()),
             E::Given { given, .. } => self.given = Some(given.clone()),
-            E::Appraised { phase, answer, points, reason, .. } => {
+            E::Appraised { phase, answer, points, reason, recorded, .. } => {
                 self.decisions.retain(|known| known.phase != *phase);
-                let (by, answer, points, reason) = (by.to_owned(), answer.clone(), points.clone(), reason.clone());
-                self.decisions.push(Decision { phase: *phase, by, answer, points, reason, at });
+                let by = recorded.as_ref().map_or(by, |outside| outside.by.as_str()).to_owned();
+                let (answer, points, reason) = (answer.clone(), points.clone(), reason.clone());
+                let recorded = recorded.clone();
+                self.decisions.push(Decision { phase: *phase, by, answer, points, reason, at, recorded });
                 self.decisions.sort_by_key(|known| known.phase);
             }
-            E::AskedBack { question, until, .. } => {
-                let (question, by) = (question.clone(), by.to_owned());
-                self.asked = Some(Asked { question, by, until: *until, answered: false });
+            E::AskedBack { question, until, recorded, .. } => {
+                let by = recorded.as_ref().map_or(by, |outside| outside.by.as_str()).to_owned();
+                let (question, recorded) = (question.clone(), recorded.clone());
+                self.asked = Some(Asked { question, by, until: *until, answered: false, recorded });
             }
             E::Explained { explained, .. } => self.explained = Some(explained.clone()),
             E::TookOver { taken, .. } => {
@@ -173,7 +182,7 @@ impl Line {
                 self.asked = None;
                 self.explained = None;
             }
-            E::Proposed | E::Returned | E::Submitted { .. } => {}
+            E::Delivered { .. } | E::SentBack { .. } | E::Proposed | E::Returned | E::Submitted { .. } => {}
         }
     }
 

@@ -19,6 +19,27 @@ pub enum SheetRefusal {
     /// Another unit's sheet.
     #[error("chỉ người của đơn vị được sửa phiếu của đơn vị")]
     NotOwn,
+    /// A line of the part of another unit.
+    #[error("dòng {0} không thuộc phần việc của đơn vị bạn")]
+    OthersLine(String),
+    /// The unit has no part of this sheet.
+    #[error("{0} không được phân công dòng nào trong phiếu này")]
+    NoShare(String),
+    /// The part was not handed over.
+    #[error("{0} chưa giao phần việc")]
+    NotDelivered(String),
+    /// A body outside appraises, nobody here.
+    #[error("phiếu này do {0} thẩm định: ở đây chỉ ghi kết quả kèm văn bản của cơ quan ấy")]
+    AppraisedOutside(String),
+    /// Agencies here appraise.
+    #[error("phiếu này do các cơ quan trong hệ thống thẩm định, không ghi kết quả từ bên ngoài")]
+    AppraisedHere,
+    /// What is recorded needs its document.
+    #[error("cần số, ký hiệu văn bản của cơ quan thẩm định")]
+    NoDocumentNumber,
+    /// The document is of a day to come.
+    #[error("ngày văn bản không thể sau hôm nay")]
+    FutureDocument,
     /// The last day is over.
     #[error("đã hết hạn tự chấm điểm ({}); đề nghị cơ quan tổ chức gia hạn hoặc mở lại phiếu", vietnamese(*.0))]
     Closed(Date),
@@ -84,12 +105,14 @@ pub enum SheetRefusal {
     #[error("tài liệu mang dấu độ mật không được đưa lên hệ thống này (Luật Bảo vệ bí mật nhà nước)")]
     Secret,
     /// Something is missing.
-    #[error("{}", incomplete(.empty, .unproved))]
+    #[error("{}", incomplete(.empty, .unproved, .undelivered))]
     Incomplete {
         /// Lines without an answer or a word why.
         empty: Vec<String>,
         /// Lines without evidence or a word why.
         unproved: Vec<String>,
+        /// Units that share the sheet and have not handed their part over.
+        undelivered: Vec<String>,
     },
     /// The report needs a number.
     #[error("cần số, ký hiệu báo cáo tự chấm điểm")]
@@ -146,10 +169,14 @@ fn lines(wrong: &[(String, Box<SheetRefusal>)]) -> String {
     wrong.iter().map(|(_, refusal)| refusal.to_string()).collect::<Vec<_>>().join("; ")
 }
 
-fn incomplete(empty: &[String], unproved: &[String]) -> String {
+fn incomplete(empty: &[String], unproved: &[String], undelivered: &[String]) -> String {
     let part = |what: &str, codes: &[String]| {
-        (!codes.is_empty()).then(|| format!("{} dòng {what}: {}", codes.len(), codes.join(", ")))
+        (!codes.is_empty()).then(|| format!("{} {what}: {}", codes.len(), codes.join(", ")))
     };
-    let parts = [part("chưa chấm", empty), part("chưa có tài liệu kiểm chứng hoặc giải trình", unproved)];
+    let parts = [
+        part("dòng chưa chấm", empty),
+        part("dòng chưa có tài liệu kiểm chứng hoặc giải trình", unproved),
+        part("đơn vị chưa giao phần việc", undelivered),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

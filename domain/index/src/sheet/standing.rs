@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, Sheet, SheetEvent};
+use super::{Evidence, Line, Sheet, SheetEvent};
 use crate::round::Plan;
-use crate::set::{CriteriaSet, Part, Source};
+use crate::set::{CriteriaSet, Leaf};
 
 /// How far a sheet is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +81,7 @@ impl SheetStanding {
             SheetEvent::Submitted { .. } => *self = Self::Submitted,
             // What changes after it was proposed has to be proposed again.
             SheetEvent::Filled { .. }
+            | SheetEvent::SentBack { .. }
             | SheetEvent::Noted { .. }
             | SheetEvent::Attached { .. }
             | SheetEvent::Detached { .. } => {
@@ -98,18 +99,21 @@ impl Sheet {
     #[must_use]
     pub fn progress(&self, plan: &Plan, set: &CriteriaSet, unit: &str) -> Progress {
         let mut progress = Progress::default();
-        for (index, node, leaf) in set.leaves() {
-            let own = matches!(leaf.source, Source::Person | Source::Metric);
-            if !own || node.part != Part::Scored || plan.preset(unit, set, index).is_some() {
-                continue;
-            }
-            progress.lines = progress.lines.saturating_add(1);
-            let Some(line) = self.lines.get(&node.code).filter(|line| !line.answer.is_empty()) else { continue };
-            progress.filled = progress.filled.saturating_add(1);
-            if line.is_proved(leaf) {
-                progress.proved = progress.proved.saturating_add(1);
-            }
+        for (_, node, leaf) in plan.own_lines(unit, set) {
+            progress.take(self.lines.get(&node.code), leaf);
         }
         progress
+    }
+}
+
+impl Progress {
+    /// Takes a line in; `None`: nothing was said in it.
+    pub(super) fn take(&mut self, line: Option<&Line>, leaf: &Leaf) {
+        self.lines = self.lines.saturating_add(1);
+        let Some(line) = line.filter(|line| !line.answer.is_empty()) else { return };
+        self.filled = self.filled.saturating_add(1);
+        if line.is_proved(leaf) {
+            self.proved = self.proved.saturating_add(1);
+        }
     }
 }

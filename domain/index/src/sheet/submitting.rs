@@ -2,9 +2,9 @@
 
 use cchc_ledger::Context;
 
-use super::{Sheet, SheetEvent, SheetFacts, SheetRefusal, SheetStanding, Submission};
+use super::{Missing, Sheet, SheetEvent, SheetFacts, SheetRefusal, SheetStanding, Submission};
 use crate::round::Plan;
-use crate::set::{CriteriaSet, Part, Source};
+use crate::set::CriteriaSet;
 
 impl Sheet {
     /// Whether the unit may hand in today: its own people, in time.
@@ -58,24 +58,36 @@ impl Sheet {
         Ok(vec![SheetEvent::Submitted { submission }])
     }
 
-    /// Whether every line is answered and proved, or explained; all that is not is said at once.
+    /// Whether every line is answered and proved, or explained, and every part handed over; all that is not is said
+    /// at once.
     fn complete(&self, facts: &SheetFacts) -> Result<(), SheetRefusal> {
         let set = facts.set()?;
         let plan = facts.round.plan.as_ref().ok_or(SheetRefusal::NotScored)?;
         let (empty, unproved) = self.missing(plan, set, &facts.unit);
-        if empty.is_empty() && unproved.is_empty() { Ok(()) } else { Err(SheetRefusal::Incomplete { empty, unproved }) }
+        let undelivered = self.undelivered(plan, set, &facts.unit);
+        if empty.is_empty() && unproved.is_empty() && undelivered.is_empty() {
+            return Ok(());
+        }
+        Err(SheetRefusal::Incomplete { empty, unproved, undelivered })
     }
 
     /// The codes of the lines that stand in the way of handing in: without an answer or a word why, and without
     /// the evidence or the explanation that they need.
     #[must_use]
-    pub fn missing(&self, plan: &Plan, set: &CriteriaSet, unit: &str) -> (Vec<String>, Vec<String>) {
+    pub fn missing(&self, plan: &Plan, set: &CriteriaSet, unit: &str) -> Missing {
+        self.missing_where(plan, set, unit, |_| true)
+    }
+
+    /// The same of the lines at these positions of the set alone.
+    pub(super) fn missing_where(
+        &self,
+        plan: &Plan,
+        set: &CriteriaSet,
+        unit: &str,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Missing {
         let (mut empty, mut unproved) = (Vec::new(), Vec::new());
-        for (index, node, leaf) in set.leaves() {
-            let own = matches!(leaf.source, Source::Person | Source::Metric) && node.part == Part::Scored;
-            if !own || plan.preset(unit, set, index).is_some() {
-                continue;
-            }
+        for (_, node, leaf) in plan.own_lines(unit, set).filter(|(index, ..)| wanted(*index)) {
             let line = self.line(&node.code);
             if line.answer.is_empty() && line.note.trim().is_empty() {
                 empty.push(node.code.clone());

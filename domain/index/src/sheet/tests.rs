@@ -178,7 +178,8 @@ fn the_officer_proposes_what_is_complete_and_the_head_submits_or_returns() {
     let mut told = Telling::of("STC");
     told.fill("1.1", "9", "10").unwrap();
     let refused = told.ask(&by("STC", DAY, ""), SheetCommand::Propose).unwrap_err();
-    let open = SheetRefusal::Incomplete { empty: vec!["2.1".into()], unproved: vec!["1.1".into()] };
+    let (empty, unproved) = (vec!["2.1".into()], vec!["1.1".into()]);
+    let open = SheetRefusal::Incomplete { empty, unproved, undelivered: Vec::new() };
     assert_eq!(refused, open);
     let note = SheetCommand::Note { line: "1.1".into(), text: "Kế hoạch ghép với quý IV".into() };
     told.ask(&by("STC", DAY, ""), note).unwrap();
@@ -340,3 +341,4 @@ fn what_is_imported_or_proves_many_lines_comes_in_one_act() {
 }
 
 mod merging;
+mod sharing;

@@ -12,20 +12,20 @@ const DECIMALS: u8 = 4;
 const FRACTION_CHARS: usize = 40;
 
 /// The formats of a table's cells.
-pub(super) struct Formats {
-    pub(super) text: Format,
-    pub(super) centre: Format,
-    pub(super) points: Format,
-    pub(super) total: Format,
-    pub(super) result: Format,
-    pub(super) strong: Format,
-    pub(super) head: Format,
-    pub(super) grey: Format,
+pub(crate) struct Formats {
+    pub(crate) text: Format,
+    pub(crate) centre: Format,
+    pub(crate) points: Format,
+    pub(crate) total: Format,
+    pub(crate) result: Format,
+    pub(crate) strong: Format,
+    pub(crate) head: Format,
+    pub(crate) grey: Format,
 }
 
 impl Formats {
     /// `decimals` of the result.
-    pub(super) fn new(decimals: u8) -> Self {
+    pub(crate) fn new(decimals: u8) -> Self {
         let zeros = "0".repeat(usize::from(decimals));
         let form = if decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{zeros}") };
         Self {
@@ -42,7 +42,7 @@ impl Formats {
 }
 
 /// A cell's content.
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     Empty,
     Text(&'a str),
     Grey(&'a str),
@@ -68,7 +68,7 @@ impl Cell<'_> {
 }
 
 /// Writes one row after the other.
-pub(super) struct RowWriter<'a> {
+pub(crate) struct RowWriter<'a> {
     sheet: &'a mut Worksheet,
     widths: Vec<f64>,
     formats: Formats,
@@ -76,7 +76,7 @@ pub(super) struct RowWriter<'a> {
 }
 
 impl<'a> RowWriter<'a> {
-    pub(super) fn new(sheet: &'a mut Worksheet, widths: &[f64], result_decimals: u8) -> Result<Self, XlsxError> {
+    pub(crate) fn new(sheet: &'a mut Worksheet, widths: &[f64], result_decimals: u8) -> Result<Self, XlsxError> {
         for (column, width) in (0..).zip(widths) {
             sheet.set_column_width(column, *width)?;
         }
@@ -84,18 +84,18 @@ impl<'a> RowWriter<'a> {
     }
 
     /// A text over the whole width.
-    pub(super) fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
+    pub(crate) fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.next, 0, text, format)?;
         self.next += 1;
         Ok(())
     }
 
-    pub(super) fn skip(&mut self) {
+    pub(crate) fn skip(&mut self) {
         self.next += 1;
     }
 
     /// The names of the columns; gives the row.
-    pub(super) fn head<T: AsRef<str>>(&mut self, names: &[T], height: f64) -> Result<u32, XlsxError> {
+    pub(crate) fn head<T: AsRef<str>>(&mut self, names: &[T], height: f64) -> Result<u32, XlsxError> {
         let row = self.next;
         self.sheet.set_row_height(row, height)?;
         for (column, name) in (0..).zip(names) {
@@ -106,7 +106,7 @@ impl<'a> RowWriter<'a> {
     }
 
     /// A sheet of one table: its header stays in sight, stands on every page and filters.
-    pub(super) fn one_table(&mut self, header: u32, columns: u16, fixed: u16) -> Result<(), XlsxError> {
+    pub(crate) fn one_table(&mut self, header: u32, columns: u16, fixed: u16) -> Result<(), XlsxError> {
         self.sheet.set_repeat_rows(header, header)?.set_freeze_panes(header + 1, fixed)?;
         if self.next > header + 1 && columns > 0 {
             self.sheet.autofilter(header, 0, self.next - 1, columns - 1)?;
@@ -114,7 +114,7 @@ impl<'a> RowWriter<'a> {
         Ok(())
     }
 
-    pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
+    pub(crate) fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
         let texts = cells.iter().map(Cell::words).zip(self.widths.iter().copied());
         if let Some(height) = look::row_height(texts) {
             self.sheet.set_row_height(self.next, height)?;
@@ -157,7 +157,7 @@ fn number_or_text<'s>(
 }
 
 /// The exact form of points that a cell shows rounded: the fraction, or more decimals where that is long.
-pub(super) fn exact_form(points: &Exact, shown_decimals: u8) -> String {
+pub(crate) fn exact_form(points: &Exact, shown_decimals: u8) -> String {
     if points.terminating(shown_decimals).is_some() {
         return String::new();
     }
@@ -169,7 +169,7 @@ pub(super) fn exact_form(points: &Exact, shown_decimals: u8) -> String {
 }
 
 /// The same for points of a line.
-pub(super) fn exact_points(points: &Exact) -> String {
+pub(crate) fn exact_points(points: &Exact) -> String {
     exact_form(points, DECIMALS)
 }
 

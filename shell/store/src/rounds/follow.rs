@@ -99,7 +99,14 @@ pub(super) fn follow_ups(round: &Round, envelope: &Envelope, event: &RoundEvent)
             let Some(plan) = &round.plan else { return Vec::new() };
             let mut jobs = Vec::new();
             for urged in units {
-                let name = plan.unit(&urged.unit).map_or(urged.unit.as_str(), |unit| unit.name.as_str());
+                let other = if urged.name.is_empty() { &urged.unit } else { &urged.name };
+                let name = plan.unit(&urged.unit).map_or(other.as_str(), |unit| unit.name.as_str());
+                // Who shares the sheet of another is led to that sheet, and to its own lines in it.
+                let shared = plan.shares.iter().find(|share| share.unit == urged.unit);
+                let link = match shared.filter(|_| plan.unit(&urged.unit).is_none()) {
+                    Some(share) => format!("/dot-cham/{id}/phieu/{}?cua={}", share.scored, urged.unit),
+                    None => format!("/dot-cham/{id}/phieu/{}", urged.unit),
+                };
                 let text = message::fill(text, &[("đơn vị", name), ("còn thiếu", &urged.lacks)]);
                 let title = format!("Đôn đốc: {}.", plan.title.trim_end_matches('.'));
                 let sending = Sending { unit: urged.unit.clone(), subject: title.clone(), text: text.clone() };
@@ -108,7 +115,7 @@ pub(super) fn follow_ups(round: &Round, envelope: &Envelope, event: &RoundEvent)
                     kind: "urged".to_owned(),
                     title,
                     text,
-                    link: format!("/dot-cham/{id}/phieu/{}", urged.unit),
+                    link,
                 };
                 jobs.extend(channels.iter().filter_map(|channel| match channel {
                     Channel::Notice => telling.job(&urged.unit),

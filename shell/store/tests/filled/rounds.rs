@@ -1,6 +1,6 @@
 //! An invented round of two units, and what one of them says of itself.
 
-use cchc_index::round::{Assigned, Deadline, Group, Phase, Plan, Ranked, RoundCommand};
+use cchc_index::round::{Assigned, Deadline, Group, Phase, Plan, Ranked, RoundCommand, Share};
 use cchc_index::sheet::{Evidence, Proof, SheetCommand, Submission, Verdict};
 use cchc_index::{AnswerText, Round, Sheet, Thread, ThreadCommand};
 use cchc_ledger::rule::{Rule, RuleCommand};
@@ -69,6 +69,8 @@ pub fn plan() -> Plan {
         appraisers: vec![Assigned { field: "noi-vu".to_owned(), unit: "mp00.NV".to_owned() }],
         substitutes: Vec::new(),
         presets: Vec::new(),
+        shares: vec![Share { scored: "mp01".to_owned(), criterion: "1.2".to_owned(), unit: "mp00.TP".to_owned() }],
+        outside: None,
     }
 }
 
@@ -114,7 +116,8 @@ pub async fn fill(store: &Store) {
     };
     sheet(store, "dong-2", "mp01", SheetCommand::Attach { line: line(), evidence }).await;
     let answer = AnswerText::new("3", "");
-    sheet(store, "dong-3", "mp01", SheetCommand::Fill { line: "1.2".to_owned(), answer, seen: None }).await;
+    sheet(store, "dong-3", "mp00.TP", SheetCommand::Fill { line: "1.2".to_owned(), answer, seen: None }).await;
+    sheet(store, "giao", "mp00.TP", SheetCommand::Deliver { unit: "mp00.TP".to_owned() }).await;
     let submission = Submission {
         number: "12/BC-MP".to_owned(),
         dated: date(2021, 10, 13),

@@ -58,12 +58,14 @@ const JUDGES: Needs = All(&[System(A::ViewRounds), Any(&[Agency(A::AppraiseLines
 const RUNS: Needs = All(&[System(A::ViewRounds), Unit(A::RunRounds)]);
 const CONCLUDES: Needs = All(&[System(A::ViewRounds), Unit(A::DecideLines)]);
 const PUBLISHES: Needs = All(&[System(A::ViewRounds), Unit(A::PublishRounds)]);
-const EXPLAINS: Needs = All(&[System(A::ViewRounds), Unit(A::FillSheets)]);
+const EXPLAINS: Needs = All(&[System(A::ViewRounds), Unit(A::ViewSheets), Unit(A::FillSheets)]);
 const SEES_CELLS: Needs = All(&[System(A::ViewRounds), Any(&[JUDGES, Unit(A::ViewSheets)])]);
 const SEES_COUNTS: Needs = All(&[System(A::ViewRounds), Any(&[SEES_CELLS, Unit(A::ViewBoards)])]);
 /// Who fills a sheet sees it.
 const FILLS: Needs = All(&[Unit(A::ViewSheets), Unit(A::FillSheets)]);
 const SUBMITS: Needs = All(&[Unit(A::ViewSheets), Unit(A::SubmitSheets)]);
+/// Who gathers the parts of a sheet runs its round and sees it.
+const GATHERS: Needs = All(&[Unit(A::ViewSheets), Unit(A::RunRounds)]);
 const REASONLESS: Body = Body::Json(r#"{"reason": ""}"#);
 
 /// Every route.
@@ -178,6 +180,14 @@ pub const TABLE: &[Row] = &[
     post("/dot-cham/{round}/phieu/{unit}/tep/ghi", FILLS, EMPTY),
     post("/dot-cham/{round}/phieu/{unit}/tra-lai", SUBMITS, EMPTY),
     get("/dot-cham/{round}/phieu/{unit}/bao-cao.docx", Unit(A::ViewSheets)),
+    get("/dot-cham/{round}/phieu/{unit}/bieu-mau.xlsx", Unit(A::ViewSheets)),
+    get("/dot-cham/{round}/phieu/{unit}/bieu-mau.docx", Unit(A::ViewSheets)),
+    get("/dot-cham/{round}/phieu/{unit}/phan-viec", Unit(A::ViewSheets)),
+    post("/dot-cham/{round}/phieu/{unit}/giao", FILLS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/tra-phan-viec", GATHERS),
+    post("/dot-cham/{round}/phieu/{unit}/tra-phan-viec", GATHERS, EMPTY),
+    get("/dot-cham/{round}/phieu/{unit}/ghi-ket-qua", GATHERS),
+    post("/dot-cham/{round}/phieu/{unit}/ghi-ket-qua", GATHERS, EMPTY),
     get("/ban-nhap", Somewhere(A::ViewDrafts)),
     get("/ban-nhap/{id}", Unit(A::ViewDrafts)),
     get("/ban-nhap/{id}/tep", Unit(A::ViewDrafts)),

@@ -72,7 +72,8 @@ pub fn site() -> Arc<Site> {
     Arc::new(site)
 }
 
-pub const SETS: [&str; 9] = [
+pub const SETS: [&str; 10] = [
+    "bnv-2022-tinh",
     "vp-2021-so",
     "vp-2021-huyen",
     "vp-2021-xa",

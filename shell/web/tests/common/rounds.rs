@@ -39,6 +39,8 @@ pub fn plan(organiser: &str, units: &[(&str, &str)]) -> Plan {
         appraisers: fields.into_iter().map(|field| Assigned { field, unit: AGENCY.to_owned() }).collect(),
         substitutes: Vec::new(),
         presets: Vec::new(),
+        shares: Vec::new(),
+        outside: None,
     }
 }
 

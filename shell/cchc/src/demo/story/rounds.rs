@@ -162,6 +162,8 @@ fn plan(title: &str, year: i16, organiser: &str, area: &str, units: Vec<Ranked>,
         appraisers,
         substitutes,
         presets: Vec::new(),
+        shares: Vec::new(),
+        outside: None,
     }
 }
 

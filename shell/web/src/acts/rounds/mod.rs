@@ -12,7 +12,7 @@ mod appraise;
 pub mod at;
 pub mod list;
 mod run;
-mod sheet;
+pub mod sheet;
 
 use axum::Router;
 use axum::routing::get;

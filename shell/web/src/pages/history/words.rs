@@ -21,7 +21,7 @@ pub const RULES: [(&str, &str); 6] = [
 ];
 
 /// Events: kind of stream, name, what happened.
-const EVENTS: [(&str, &str, &str); 42] = [
+const EVENTS: [(&str, &str, &str); 45] = [
     ("person", "registered", "Thêm người dùng"),
     ("person", "renamed", "Sửa họ tên"),
     ("person", "contact-set", "Ghi thông tin liên hệ"),
@@ -47,6 +47,7 @@ const EVENTS: [(&str, &str, &str); 42] = [
     ("round", "extended", "Gia hạn cho đơn vị"),
     ("round", "reopened", "Mở lại phiếu"),
     ("round", "merged", "Sáp nhập đơn vị giữa đợt"),
+    ("round", "shared", "Phân công lại phiếu giữa đợt"),
     ("round", "urged", "Đôn đốc"),
     ("round", "published", "Công bố kết quả"),
     ("sheet", "filled", "Chấm một dòng"),
@@ -56,6 +57,8 @@ const EVENTS: [(&str, &str, &str); 42] = [
     ("sheet", "counted", "Ghi số liệu từ sổ khác"),
     ("sheet", "given", "Ghi giá trị lấy từ nơi khác"),
     ("sheet", "took-over", "Nhận dòng từ đơn vị cũ"),
+    ("sheet", "delivered", "Giao phần việc trong phiếu"),
+    ("sheet", "sent-back", "Trả lại phần việc trong phiếu"),
     ("sheet", "proposed", "Trình thủ trưởng"),
     ("sheet", "returned", "Trả lại phiếu"),
     ("sheet", "submitted", "Nộp phiếu"),

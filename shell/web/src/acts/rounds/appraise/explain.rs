@@ -4,7 +4,6 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use cchc_access::{Action, Grant};
 use cchc_index::round::{Phase, Ranked};
 use cchc_index::sheet::{Explained, SheetStanding, Step};
 use cchc_index::{Exact, Sheet, SheetCommand};
@@ -12,7 +11,8 @@ use cchc_ledger::{Context, RequestId};
 use cchc_store::sheets;
 use cchc_text::date::vietnamese;
 
-use super::super::at::{RoundAt, over};
+use super::super::at::RoundAt;
+use super::super::sheet::of::{Filling, SheetOf};
 use super::cells::Cell;
 use super::grid::Asked;
 use super::shown;
@@ -30,20 +30,22 @@ struct Changed {
     at: RoundAt,
     unit: Ranked,
     cells: Vec<Cell>,
-    grant: Grant,
+    of: SheetOf,
+    filling: Filling,
 }
 
 impl Changed {
     async fn find(with: &With, id: &str, unit: &str) -> Result<Self, ErrorPage> {
+        let of = SheetOf::find(with, id, unit).await?;
+        let filling = of.filling(with).await?;
         let at = RoundAt::find(with, id).await?;
-        let grant = over(with, Action::FillSheets, unit).await?;
-        let unit = at.unit(unit)?.clone();
-        let set = std::sync::Arc::clone(at.set_of(&unit)?);
-        let sheet = with.store().sheet_find(&at.id, &unit.code).await?;
+        let (unit, set, sheet) = (of.unit.clone(), std::sync::Arc::clone(&of.set), of.sheet.clone());
+        let mine = |code: &str| filling.whole.is_some() || filling.parts.iter().any(|(own, _)| own == of.whose(code));
         let cells = set.leaves().filter_map(|(index, node, leaf)| {
             let line = sheet.lines.get(&node.code)?;
             let decided = line.decision(Phase::FirstAppraisal)?;
-            (decided.answer != *line.answer_at(leaf, Step::Own)).then(|| Cell {
+            let is_changed = decided.answer != *line.answer_at(leaf, Step::Own);
+            (is_changed && mine(&node.code)).then(|| Cell {
                 key: node.code.clone(),
                 unit: unit.clone(),
                 set: std::sync::Arc::clone(&set),
@@ -55,7 +57,7 @@ impl Changed {
             })
         });
         let cells = cells.collect();
-        Ok(Self { at, unit, cells, grant })
+        Ok(Self { at, unit, cells, of, filling })
     }
 }
 
@@ -77,7 +79,6 @@ pub async fn explain(
     Form(sent): Form<Sent>,
 ) -> Result<Response, ErrorPage> {
     let changed = Changed::find(&with, &id, &unit).await?;
-    let actor = changed.grant.actor().ok_or_else(ErrorPage::internal)?;
     let stream = sheets::stream(&changed.at.id, &changed.unit.code)?;
     let (mut rows, mut done, mut wrong) = (Vec::new(), 0_usize, false);
     for cell in &changed.cells {
@@ -92,7 +93,9 @@ pub async fn explain(
         let answer = if says.is_empty() {
             Err("chưa chọn đồng ý hay không đồng ý".to_owned())
         } else {
-            let context = Context::new(actor.clone(), RequestId(format!("{}.{}", request(&sent), cell.key)));
+            let grant = changed.filling.grant(changed.of.whose(&cell.key));
+            let actor = grant.and_then(cchc_access::Grant::actor).ok_or_else(ErrorPage::internal)?;
+            let context = Context::new(actor, RequestId(format!("{}.{}", request(&sent), cell.key)));
             let command = SheetCommand::Explain { line: cell.key.clone(), agrees: asked.agrees, text };
             let done = with.store().commit::<Sheet>(&stream, command, context).await;
             done.map_err(|refusal| refusal.to_string())

@@ -42,7 +42,9 @@ use self::desk::{Above, Desk};
 use super::at::RoundAt;
 use crate::acts::with::With;
 use crate::error::ErrorPage;
-use crate::list::Link;
+use crate::list::{Link, address};
+use crate::pages::rounds::sheet::parts::OF_UNIT;
+use crate::pages::rounds::sheet_address;
 use crate::pages::rounds::appraise::given::given_address;
 use crate::pages::rounds::appraise::publish::publish_address;
 use crate::pages::rounds::appraise::{council_address, criteria_address, explain_address};
@@ -56,13 +58,20 @@ pub async fn ways(with: &With, at: &RoundAt) -> Result<Vec<Link>, ErrorPage> {
     if at.round.standing == Standing::Planned {
         return Ok(Vec::new());
     }
-    let mut ways = Vec::new();
-    if Desk::of(with, at).await?.may_look().is_ok() {
+    let mut ways = parts(with, at);
+    if at.plan.outside.is_none() && Desk::of(with, at).await?.may_look().is_ok() {
         ways.push(Link::new("Thẩm định theo tiêu chí", criteria_address(&at.id)));
     }
     if at.round.phase().is_none_or(|phase| phase >= Phase::Explaining) {
         let above = Above::of(with);
-        let own = at.plan.units.iter().filter(|unit| above.may(with, Action::FillSheets, &unit.code));
+        let shares = |unit: &str| {
+            at.plan.sharing(unit).into_iter().any(|sharing| above.may(with, Action::FillSheets, sharing))
+        };
+        let own = at
+            .plan
+            .units
+            .iter()
+            .filter(|unit| above.may(with, Action::FillSheets, &unit.code) || shares(&unit.code));
         ways.extend(
             own.map(|unit| Link::new(format!("Giải trình của {}", unit.name), explain_address(&at.id, &unit.code))),
         );
@@ -73,11 +82,30 @@ pub async fn ways(with: &With, at: &RoundAt) -> Result<Vec<Link>, ErrorPage> {
         (Action::PublishRounds, "Công bố", publish_address(&at.id)),
     ];
     for (action, label, href) in organising {
+        // What a body outside decides is recorded at the sheet; no council of ours does.
+        if at.plan.outside.is_some() && action == Action::DecideLines {
+            continue;
+        }
         if at.organising(with, action).await.is_ok() {
             ways.push(Link::new(label, href));
         }
     }
     Ok(ways)
+}
+
+/// The sheets of others in which the visitor answers lines.
+fn parts(with: &With, at: &RoundAt) -> Vec<Link> {
+    let above = Above::of(with);
+    let mut ways = Vec::new();
+    for scored in &at.plan.units {
+        for unit in at.plan.sharing(&scored.code) {
+            if above.may(with, Action::FillSheets, unit) {
+                let href = address(&sheet_address(&at.id, &scored.code), &[(OF_UNIT, unit)]);
+                ways.push(Link::new(format!("Phần việc trong phiếu của {}", scored.name), href));
+            }
+        }
+    }
+    ways
 }
 
 /// What is said where a file can't be written: a fault of the program.

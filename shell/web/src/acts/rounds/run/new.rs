@@ -125,6 +125,8 @@ async fn from_nothing(with: &With, form: &mut FormView, sent: &Sent, organiser: 
         appraisers,
         substitutes: Vec::new(),
         presets: Vec::new(),
+        shares: Vec::new(),
+        outside: None,
     })
 }
 

@@ -75,11 +75,13 @@ fn below<'a>(with: &'a With, organiser: &str, everywhere: bool) -> Vec<&'a Versi
         if inside.is_some_and(|depth| node.depth <= depth) {
             inside = None;
         }
-        let is_scored = node.version.level != Level::Province && node.version.code != organiser;
-        if is_scored && (everywhere || inside.is_some()) {
+        // A province that runs its own round is scored by its ministry; its group says so.
+        let is_own = node.version.code == organiser;
+        let is_scored = (node.version.level == Level::Province) == is_own;
+        if is_scored && (everywhere || inside.is_some() || is_own) {
             found.push(node.version);
         }
-        if node.version.code == organiser {
+        if is_own {
             inside = Some(node.depth);
         }
     }
@@ -103,7 +105,8 @@ pub fn ranked(with: &With, organiser: &str, groups: &[&str]) -> Vec<Ranked> {
 }
 
 /// Who can appraise for an organiser: its own offices and itself; where it has none, those of the unit above.
-fn agencies(with: &With, organiser: &str) -> Vec<(String, String)> {
+#[must_use]
+pub fn agencies(with: &With, organiser: &str) -> Vec<(String, String)> {
     let tree = with.units.as_of(with.today);
     let above = with.units.on(organiser, with.today).and_then(|unit| unit.parent.clone());
     let offices = |of: &str| -> Vec<(String, String)> {

@@ -1,11 +1,11 @@
 //! What is planned: shown, changed part by part, opened.
 
 use axum::Form;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cchc_access::Action;
-use cchc_index::round::{Phase, RoundFacts, Standing, problems};
+use cchc_index::round::{Phase, Ranked, RoundFacts, Share, Standing, problems, shares_by_field};
 use cchc_index::{RoundCommand, RoundRefusal};
 use cchc_store::CommitError;
 use cchc_text::date::vietnamese;
@@ -16,12 +16,13 @@ use crate::acts::rounds::at::RoundAt;
 use crate::acts::rounds::list::unit_name;
 use crate::acts::with::{With, context, fresh};
 use crate::error::ErrorPage;
-use crate::form::{FormView, Sent};
+use crate::form::{Field, FormView, Sent};
 use crate::frame::render;
 use crate::list::Link;
+use crate::pages::rounds::run::Offer;
 use crate::pages::rounds::run::form::FormPage;
 use crate::pages::rounds::run::part::{Part, part_address, plan_address};
-use crate::pages::rounds::run::parts::Changing;
+use crate::pages::rounds::run::parts::{Changing, SCORED};
 use crate::pages::rounds::run::plan::{self as page, Opening, PlanPage, Said, Table, capital};
 use crate::pages::rounds::standing_of;
 use crate::store_error::not_committed;
@@ -41,7 +42,9 @@ async fn made(with: &With, at: &RoundAt) -> Result<PlanPage, ErrorPage> {
         year: at.plan.year.to_string(),
     };
     let sections = Part::ALL.into_iter().filter(|part| *part != Part::Title || editable);
-    let sections = sections.map(|part| table(with, at, part, editable)).collect();
+    let shares = may && at.round.phase().is_some();
+    let changes = |part| editable || (shares && part == Part::Shares);
+    let sections = sections.map(|part| table(with, at, part, changes(part))).collect();
     let page = PlanPage::new(with, &at.id, &at.plan, said, sections);
     if !editable {
         return Ok(page);
@@ -81,13 +84,17 @@ async fn stale(with: &With, at: &RoundAt) -> Result<Vec<String>, ErrorPage> {
 fn notes(at: &RoundAt) -> Vec<String> {
     let sets = at.plan.groups.iter().filter_map(|group| at.sets.get(&group.code));
     let other = sets.filter(|set| set.year != at.plan.year);
+    let unshared = at.plan.units.iter().filter(|unit| !at.plan.sharing(&unit.code).is_empty()).filter_map(|unit| {
+        let count = at.plan.unshared(&unit.code, at.sets.get(&unit.group)?);
+        (count > 0).then(|| format!("{count} dòng trong phiếu của {0} chưa giao cho cơ quan nào: chính {0} trả lời.", unit.name))
+    });
     let text = |set: &std::sync::Arc<cchc_index::CriteriaSet>| {
         format!(
             "Bộ {} lập cho năm {}, đợt chấm năm {}: hạn trong bộ tính theo năm của bộ.",
             set.id, set.year, at.plan.year
         )
     };
-    other.map(text).collect()
+    other.map(text).chain(unshared).collect()
 }
 
 /// A part of the plan as a table.
@@ -123,7 +130,12 @@ fn table(with: &With, at: &RoundAt, part: Part, editable: bool) -> Table {
         }
         Part::Appraisers => {
             let row = |known: &cchc_index::round::Assigned| vec![text(&known.field), unit(&known.unit)];
-            (vec!["Lĩnh vực", "Cơ quan thẩm định"], plan.appraisers.iter().map(row).collect(), "Chưa phân công.")
+            let outside = plan.outside.iter().map(|body| vec![text("Mọi lĩnh vực"), text(&format!("{body} (ngoài hệ thống)"))]);
+            let rows = match &plan.outside {
+                Some(_) => outside.collect(),
+                None => plan.appraisers.iter().map(row).collect(),
+            };
+            (vec!["Lĩnh vực", "Cơ quan thẩm định"], rows, "Chưa phân công.")
         }
         Part::Substitutes => {
             let row = |known: &cchc_index::round::Substitute| {
@@ -131,6 +143,15 @@ fn table(with: &With, at: &RoundAt, part: Part, editable: bool) -> Table {
             };
             let none = "Không có: không cơ quan thẩm định nào được chấm trong đợt, hoặc chưa chọn.";
             (vec!["Lĩnh vực", "Đơn vị được chấm", "Cơ quan thay thế"], plan.substitutes.iter().map(row).collect(), none)
+        }
+        Part::Shares => {
+            let row = |known: &cchc_index::round::Share| {
+                let set = plan.unit(&known.scored).and_then(|unit| at.sets.get(&unit.group));
+                let title = set.and_then(|set| set.find(&known.criterion)).map_or("", |(_, node)| node.title.as_str());
+                vec![unit(&known.scored), text(&format!("{} {title}", known.criterion)), unit(&known.unit)]
+            };
+            let none = "Không chia: mỗi đơn vị tự trả lời phiếu của mình.";
+            (vec!["Phiếu của", "Lĩnh vực, tiêu chí", "Cơ quan trả lời"], plan.shares.iter().map(row).collect(), none)
         }
         Part::Presets => {
             let row = |known: &cchc_index::round::Preset| {
@@ -144,13 +165,45 @@ fn table(with: &With, at: &RoundAt, part: Part, editable: bool) -> Table {
 }
 
 /// The form of a part.
-pub async fn part(with: With, Path((round, part)): Path<(String, String)>) -> Result<Response, ErrorPage> {
+pub async fn part(
+    with: With,
+    Path((round, part)): Path<(String, String)>,
+    Query(sent): Query<Sent>,
+) -> Result<Response, ErrorPage> {
     let (at, part, _) = changeable(&with, &round, &part).await?;
-    let offer = offer::offer(&with, &at.plan.organiser).await?;
+    let (scored, proposed) = splitting(&with, &at, part, &sent);
+    let offer = offered(&with, &at, &scored).await?;
     let unit = |code: &str| unit_name(&with, code);
-    let changing = Changing { round: &at.id, plan: &at.plan, sets: &at.sets, offer: &offer, unit: &unit };
+    let sets = &at.sets;
+    let changing = Changing { round: &at.id, plan: &at.plan, sets, offer: &offer, unit: &unit, scored: &scored, proposed };
     let (form, selects) = changing.form(part, &fresh());
-    show(&with, &at, part, form, selects)
+    show(&with, &at, part, running(&at, form), selects, &scored)
+}
+
+/// Whose sheet is split, and how it would be by its fields; nothing for other parts.
+fn splitting(with: &With, at: &RoundAt, part: Part, sent: &Sent) -> (String, Vec<Share>) {
+    if part != Part::Shares {
+        return (String::new(), Vec::new());
+    }
+    let asked = at.plan.unit(sent.text(SCORED)).or_else(|| at.plan.units.first());
+    let Some(unit) = asked else { return (String::new(), Vec::new()) };
+    let assigned = with.world.appraisers.on(&unit.code, with.today);
+    let proposed = at.sets.get(&unit.group).map(|set| shares_by_field(set, &unit.code, &assigned)).unwrap_or_default();
+    (unit.code.clone(), proposed)
+}
+
+/// What can be chosen; where a sheet is split, the offices of the unit whose sheet it is.
+async fn offered(with: &With, at: &RoundAt, scored: &str) -> Result<Offer, ErrorPage> {
+    let offer = offer::offer(with, &at.plan.organiser).await?;
+    Ok(if scored.is_empty() { offer } else { Offer { agencies: offer::agencies(with, scored), ..offer } })
+}
+
+/// The same form with a reason, where the round runs already.
+fn running(at: &RoundAt, form: FormView) -> FormView {
+    match at.round.standing {
+        Standing::Planned => form,
+        _ => form.field(Field::long("ly-do", "Lý do phân công lại").required().tip("Vào sổ cái; đợt đang chạy.")),
+    }
 }
 
 /// The round and the part, for whoever may change it while it may be changed.
@@ -159,7 +212,8 @@ async fn changeable(with: &With, round: &str, part: &str) -> Result<(RoundAt, Pa
     let grant = at.organising(with, Action::RunRounds).await?;
     let missing = || ErrorPage::not_found("Kế hoạch không có phần này").way("Kế hoạch của đợt", plan_address(round));
     let part = Part::from_code(part).ok_or_else(missing)?;
-    if at.round.standing != Standing::Planned {
+    let moves = part == Part::Shares && at.round.phase().is_some();
+    if at.round.standing != Standing::Planned && !moves {
         return Err(ErrorPage::new(StatusCode::CONFLICT, "Kế hoạch đã cố định")
             .because(format!("{}.", capital(&RoundRefusal::Frozen.to_string())))
             .because("Từng đơn vị vẫn gia hạn, mở lại hoặc sáp nhập được, có ghi lý do.")
@@ -175,9 +229,11 @@ fn show(
     part: Part,
     form: FormView,
     selects: Vec<crate::pages::rounds::run::form::SelectRow>,
+    scored: &str,
 ) -> Result<Response, ErrorPage> {
     let (title, address) = back(at);
-    let notes = if selects.is_empty() && matches!(part, Part::Appraisers | Part::Substitutes) {
+    let is_first = part == Part::Shares && at.plan.shares.iter().all(|share| share.scored != scored);
+    let mut notes = if selects.is_empty() && matches!(part, Part::Appraisers | Part::Substitutes) {
         vec![match part {
             Part::Appraisers => "Chọn bộ tiêu chí trước: lĩnh vực lấy từ bộ tiêu chí.".to_owned(),
             _ => "Không cơ quan thẩm định nào được chấm trong đợt này.".to_owned(),
@@ -185,8 +241,17 @@ fn show(
     } else {
         Vec::new()
     };
+    if is_first && !selects.is_empty() {
+        notes.push("Chưa phân công: các ô dưới đây gợi ý theo cơ quan phụ trách lĩnh vực; xem lại rồi ghi.".to_owned());
+    }
+    let others = at.plan.units.iter().filter(|_| part == Part::Shares);
+    let other = |unit: &Ranked| {
+        let href = crate::list::address(&part_address(&at.id, part), &[(SCORED, &unit.code)]);
+        (Link::new(&unit.name, href), unit.code == scored)
+    };
+    let others = others.map(other).collect();
     let page = FormPage::new(with, part.label(), part.lede(), Some((&title, &address)), form.clone());
-    shown(&form, &page.noting(notes).choosing(selects))
+    shown(&form, &page.noting(notes).choosing(selects).beside(others))
 }
 
 /// Changes a part.
@@ -196,17 +261,19 @@ pub async fn change(
     Form(sent): Form<Sent>,
 ) -> Result<Response, ErrorPage> {
     let (at, part, grant) = changeable(&with, &round, &part).await?;
-    let offer = offer::offer(&with, &at.plan.organiser).await?;
+    let (scored, proposed) = splitting(&with, &at, part, &sent);
+    let offer = offered(&with, &at, &scored).await?;
     let unit = |code: &str| unit_name(&with, code);
-    let changing = Changing { round: &at.id, plan: &at.plan, sets: &at.sets, offer: &offer, unit: &unit };
+    let sets = &at.sets;
+    let changing = Changing { round: &at.id, plan: &at.plan, sets, offer: &offer, unit: &unit, scored: &scored, proposed };
     let (form, mut selects) = changing.form(part, &fresh());
-    let form = form.filled(&sent);
+    let form = running(&at, form).filled(&sent);
     for row in &mut selects {
         row.choices.iter_mut().for_each(|choice| choice.chosen = sent.text(&row.name) == choice.value);
     }
     let mut plan = match changing.read(part, form.clone(), &sent) {
         Ok(plan) => plan,
-        Err(form) => return show(&with, &at, part, *form, selects),
+        Err(form) => return show(&with, &at, part, *form, selects, &scored),
     };
     if part == Part::Sets {
         // New fields of work begin with the agencies that the set names.
@@ -215,9 +282,19 @@ pub async fn change(
         let new: Vec<_> = named.filter(|one| plan.appraisers.iter().all(|known| known.field != one.field)).collect();
         plan.appraisers.extend(new);
     }
-    match commit(&with, &at.id, RoundCommand::Plan { plan: Box::new(plan) }, context(&grant, &sent)).await {
+    let command = match at.round.standing {
+        Standing::Planned => RoundCommand::Plan { plan: Box::new(plan) },
+        _ => RoundCommand::Share {
+            shares: plan.shares.into_iter().filter(|share| share.scored == scored).collect(),
+            scored: scored.clone(),
+        },
+    };
+    match commit(&with, &at.id, command, context(&grant, &sent)).await {
         Ok(_) => Ok(Redirect::to(&page::at(&at.id, part)).into_response()),
-        Err(error) => show(&with, &at, part, refused(error, form, |_| "")?, selects),
+        Err(error) => {
+            let field = |refusal: &RoundRefusal| if *refusal == RoundRefusal::NoReason { "ly-do" } else { "" };
+            show(&with, &at, part, refused(error, form, field)?, selects, &scored)
+        }
     }
 }
 

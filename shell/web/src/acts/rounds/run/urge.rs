@@ -75,7 +75,31 @@ async fn lacking(with: &With, at: &RoundAt, sent: &Sent) -> Result<Vec<Lacking>,
         };
         found.push(Lacking { unit: unit.code.clone(), name: unit.name.clone(), lacks });
     }
+    for code in chosen.iter().filter(|code| at.plan.unit(code).is_none()) {
+        if let Some(lacks) = part_lacks(with, at, code).await? {
+            found.push(Lacking { unit: (*code).to_owned(), name: unit_name(with, code), lacks });
+        }
+    }
     Ok(found)
+}
+
+/// What a unit lacks of its part of another's sheet; `None`: it shares none.
+async fn part_lacks(with: &With, at: &RoundAt, unit: &str) -> Result<Option<String>, ErrorPage> {
+    let Some(scored) = at.plan.units.iter().find(|scored| at.plan.shares_in(&scored.code, unit)) else {
+        return Ok(None);
+    };
+    let Some(set) = at.sets.get(&scored.group) else { return Ok(None) };
+    let sheet = with.store().sheet_find(&at.id, &scored.code).await?;
+    let lines = sheet.progress_of(&at.plan, set, &scored.code, unit).lines;
+    let (empty, unproved) = sheet.missing_of(&at.plan, set, &scored.code, unit);
+    let open: Vec<String> = empty.into_iter().chain(unproved).collect();
+    if open.is_empty() {
+        return Ok(Some(format!("bước giao phần việc trong phiếu của {}", scored.name)));
+    }
+    let named = open.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = open.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" và {more} dòng khác") } else { String::new() };
+    Ok(Some(format!("{} / {lines} dòng trong phiếu của {}: {named}{more}", open.len(), scored.name)))
 }
 
 /// `9 / 48 dòng: 1.1, 3.2`; what is complete lacks being handed in.
@@ -116,13 +140,17 @@ pub async fn take(with: With, Path(round): Path<String>, Form(sent): Form<Sent>)
         field.is_some_and(|field| field.choices().iter().any(|choice| choice.value == channel.code()))
     };
     let channels: Vec<Channel> = sent.all(CHANNELS).filter_map(Channel::from_code).filter(offered).collect();
-    if let Some(gone) = sent.all(UNITS).find(|code| at.plan.unit(code).is_none()) {
+    if let Some(gone) = sent.all(UNITS).find(|code| units.iter().all(|unit| unit.unit != **code)) {
         form.refuse(UNITS, format!("đợt này không chấm đơn vị {gone}"));
     }
     if form.is_refused() {
         return show(&with, &at, units, form, &text);
     }
-    let urged = units.iter().map(|unit| Urged { unit: unit.unit.clone(), lacks: unit.lacks.clone() }).collect();
+    let urged = units.iter().map(|unit| {
+        let name = if at.plan.unit(&unit.unit).is_some() { String::new() } else { unit.name.clone() };
+        Urged { unit: unit.unit.clone(), lacks: unit.lacks.clone(), name }
+    });
+    let urged = urged.collect();
     let command = RoundCommand::Urge { units: urged, channels, text: text.clone() };
     match commit(&with, &at.id, command, context(&grant, &sent)).await {
         Ok(_) => Ok(Redirect::to(&at.address()).into_response()),

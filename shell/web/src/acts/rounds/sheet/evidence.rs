@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Multipart, Path, Request};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_FRAME_OPTIONS};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use cchc_access::{Action, Grant};
+use cchc_access::Grant;
 use cchc_index::SheetCommand;
 use cchc_index::set::{Criterion, Leaf};
 use cchc_index::sheet::{Evidence, Proof};
@@ -41,6 +41,8 @@ struct LineOf {
 impl LineOf {
     async fn find(with: &With, round: &str, unit: &str, line: &str) -> Result<Self, ErrorPage> {
         let of = SheetOf::find(with, round, unit).await?;
+        let filling = of.filling(with).await.ok();
+        let of = of.seen_by(filling.as_ref());
         let found = of.set.criteria.iter().enumerate().find(|(_, node)| node.code == line);
         let found = found.and_then(|(index, node)| Some((index, node.clone(), node.leaf.clone()?)));
         let sees = |leaf: &Leaf| of.fields.as_ref().is_none_or(|fields| fields.contains(&leaf.appraiser));
@@ -60,9 +62,15 @@ impl LineOf {
         }
     }
 
+    /// The post in which the visitor answers the line.
+    async fn grant(&self, with: &With) -> Result<Grant, ErrorPage> {
+        let filling = self.of.filling(with).await?;
+        filling.grant(self.of.whose(&self.node.code)).cloned().ok_or_else(ErrorPage::internal)
+    }
+
     /// Whether the visitor may change the line now.
     async fn is_open(&self, with: &With) -> bool {
-        let fills = self.of.own(with, Action::FillSheets).await.is_ok();
+        let fills = self.of.filling(with).await.is_ok();
         let (before, name) = (self.of.before(with), names(with));
         let seen = self.of.seen(with, &before, fills, &name);
         lines::line(&seen, &Figures::of(&self.of.set), self.index, &self.node, &self.leaf).open
@@ -175,7 +183,7 @@ pub async fn add(
 ) -> Result<Response, ErrorPage> {
     // Who may not is told so before a file is read.
     let line = LineOf::find(&with, &round, &unit, &code).await?;
-    let grant = line.of.own(&with, Action::FillSheets).await?;
+    let grant = line.grant(&with).await?;
     let is_file =
         request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
     if is_file { file(&with, &line, &grant, request).await } else { words(&with, &line, &grant, request).await }
@@ -274,7 +282,7 @@ pub async fn remove(
     Form(sent): Form<Sent>,
 ) -> Result<Response, ErrorPage> {
     let line = LineOf::find(&with, &round, &unit, &code).await?;
-    let grant = line.of.own(&with, Action::FillSheets).await?;
+    let grant = line.grant(&with).await?;
     let command = SheetCommand::Detach { line: line.node.code.clone(), evidence };
     match line.of.commit(&with, command, context(&grant, &sent)).await {
         Ok(_) => Ok(Redirect::to(&line.about().address()).into_response()),

@@ -35,16 +35,41 @@ pub struct SheetOf {
     pub fields: Option<Vec<String>>,
     days_off: DaysOff,
     threads: BTreeMap<(String, String), ThreadRow>,
+    mine: Option<Vec<String>>,
+}
+
+/// In which posts the visitor may answer lines of a sheet.
+pub struct Filling {
+    /// As somebody of the unit itself: any line.
+    pub whole: Option<Grant>,
+    /// As somebody of units that share the sheet: their lines, by code of the unit.
+    pub parts: Vec<(String, Grant)>,
+}
+
+impl Filling {
+    /// The post in which he answers the lines of a unit. For a line that is none of his the sheet says so.
+    #[must_use]
+    pub fn grant(&self, whose: &str) -> Option<&Grant> {
+        let own = self.parts.iter().find(|(unit, _)| unit == whose).or(self.parts.first());
+        self.whole.as_ref().or(own.map(|(_, grant)| grant))
+    }
 }
 
 impl SheetOf {
-    /// The sheet of an address, for whoever may see it, or the lines that his agency appraises.
+    /// The sheet of an address, for whoever may see it or shares it, or the lines that his agency appraises.
     ///
     /// # Errors
     /// Who may not look, learns nothing; 404 where the round does not score that unit.
     pub async fn find(with: &With, round: &str, unit: &str) -> Result<Self, ErrorPage> {
         let at = RoundAt::find(with, round).await?;
-        let whole = over(with, Action::ViewSheets, unit).await;
+        let mut whole = over(with, Action::ViewSheets, unit).await;
+        for sharing in at.plan.sharing(unit) {
+            if whole.is_ok() {
+                break;
+            }
+            // The refusal that is told is that of the sheet itself.
+            whole = over(with, Action::ViewSheets, sharing).await.or(whole);
+        }
         let fields = match whole {
             Ok(_) => None,
             Err(refused) => {
@@ -59,7 +84,40 @@ impl SheetOf {
         let set = Arc::clone(at.set_of(&unit)?);
         let sheet = with.store().sheet_find(&at.id, &unit.code).await?;
         let days_off = at.days_off();
-        Ok(Self { at, unit, set, sheet, fields, days_off, threads: BTreeMap::new() })
+        Ok(Self { at, unit, set, sheet, fields, days_off, threads: BTreeMap::new(), mine: None })
+    }
+
+    /// In which posts the visitor may answer lines of it.
+    ///
+    /// # Errors
+    /// The page that says why he may answer none.
+    pub async fn filling(&self, with: &With) -> Result<Filling, ErrorPage> {
+        let whole = self.own(with, Action::FillSheets).await;
+        let mut parts = Vec::new();
+        for unit in self.at.plan.sharing(&self.unit.code) {
+            if let Ok(grant) = over(with, Action::FillSheets, unit).await {
+                parts.push((unit.to_owned(), grant));
+            }
+        }
+        match whole {
+            Err(refused) if parts.is_empty() => Err(refused),
+            whole => Ok(Filling { whole: whole.ok(), parts }),
+        }
+    }
+
+    /// The unit that answers a line: one that shares the sheet, else the unit itself.
+    #[must_use]
+    pub fn whose(&self, line: &str) -> &str {
+        let found = self.set.find(line).and_then(|(index, _)| self.at.plan.shared_with(&self.unit.code, &self.set, index));
+        found.unwrap_or(&self.unit.code)
+    }
+
+    /// The same, seen by whoever answers lines of it: of some units alone, or of all.
+    #[must_use]
+    pub fn seen_by(mut self, filling: Option<&Filling>) -> Self {
+        let parts = filling.filter(|filling| filling.whole.is_none());
+        self.mine = parts.map(|filling| filling.parts.iter().map(|(unit, _)| unit.clone()).collect());
+        self
     }
 
     /// Whether the visitor may do that to the sheet as somebody of the unit.
@@ -68,6 +126,12 @@ impl SheetOf {
     /// The page that says why not.
     pub async fn own(&self, with: &With, action: Action) -> Result<Grant, ErrorPage> {
         over(with, action, &self.unit.code).await
+    }
+
+    /// Whether other units answer lines of it.
+    #[must_use]
+    pub fn is_split(&self) -> bool {
+        !self.at.plan.sharing(&self.unit.code).is_empty()
     }
 
     /// Its address.
@@ -147,6 +211,7 @@ impl SheetOf {
             today: with.today,
             since: Moment::start_of(with.today),
             fills,
+            mine: self.mine.as_deref(),
             fields: self.fields.as_deref(),
             threads: &self.threads,
             name,

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use cchc_access::Action;
 use cchc_text::date::vietnamese;
 
-use super::of::{SheetOf, names};
+use super::of::{Filling, SheetOf, names};
 use crate::acts::with::{With, fresh};
 use crate::error::ErrorPage;
 use crate::form::Sent;
@@ -14,6 +14,8 @@ use crate::frame::render;
 use crate::list::Link;
 use crate::pages::rounds::run::threads::threads_address;
 use crate::pages::rounds::sheet::filter::Filter;
+use crate::pages::rounds::sheet::parts::{OF_UNIT, Parts, parts_address};
+use crate::pages::rounds::sheet::record::record_address;
 use crate::pages::rounds::sheet::{Around, SheetPage, Wrong, workbook};
 
 /// The page.
@@ -23,6 +25,8 @@ pub async fn page(
     Query(sent): Query<Sent>,
 ) -> Result<Response, ErrorPage> {
     let of = SheetOf::find(&with, &round, &unit).await?.with_threads(&with).await?;
+    let filling = of.filling(&with).await.ok();
+    let of = of.seen_by(filling.as_ref());
     shown(&with, &of, &sent, Vec::new()).await
 }
 
@@ -31,7 +35,9 @@ pub async fn page(
 /// # Errors
 /// Where it can't be made.
 pub async fn shown(with: &With, of: &SheetOf, sent: &Sent, wrongs: Vec<Wrong>) -> Result<Response, ErrorPage> {
-    let fills = of.own(with, Action::FillSheets).await.is_ok();
+    let filling = of.filling(with).await.ok();
+    let fills = filling.is_some();
+    let parts = Parts::of(of, filling.as_ref(), sent.text(OF_UNIT), &names(with));
     let (before, name) = (of.before(with), names(with));
     let seen = of.seen(with, &before, fills, &name);
     let status = if wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -45,7 +51,8 @@ pub async fn shown(with: &With, of: &SheetOf, sent: &Sent, wrongs: Vec<Wrong>) -
             .map(|last| format!("Báo cáo {} ngày {}.", last.number, vietnamese(last.dated))),
         filter: Filter::from_code(sent.text("loc")),
         all_open: !sent.text("in").is_empty(),
-        acts: acts(with, of, fills).await,
+        acts: acts(with, of, filling.as_ref()).await,
+        parts,
         wrongs,
     };
     let page = SheetPage::new(with, &seen, around).ok_or_else(ErrorPage::internal)?;
@@ -53,17 +60,28 @@ pub async fn shown(with: &With, of: &SheetOf, sent: &Sent, wrongs: Vec<Wrong>) -
 }
 
 /// What may be done with the whole sheet.
-async fn acts(with: &With, of: &SheetOf, fills: bool) -> Vec<Link> {
+async fn acts(with: &With, of: &SheetOf, filling: Option<&Filling>) -> Vec<Link> {
     let address = of.address();
     let mut acts = Vec::new();
-    if fills || of.own(with, Action::SubmitSheets).await.is_ok() {
+    if of.is_split() && of.fields.is_none() {
+        acts.push(Link::new("Phần việc của các cơ quan", parts_address(&address)));
+    }
+    let whole = filling.is_some_and(|filling| filling.whole.is_some());
+    if whole || of.own(with, Action::SubmitSheets).await.is_ok() {
         acts.push(Link::new("Trình và nộp phiếu", format!("{address}/nop")));
     }
     acts.push(Link::new("Tải phiếu Excel", format!("{address}/phieu.xlsx")));
-    if fills {
+    if filling.is_some() {
         acts.push(Link::new("Nộp lại phiếu Excel", workbook::address(&address)));
     }
     acts.push(Link::new("Hỏi đáp về tiêu chí", threads_address(&of.at.id)));
+    if let Some(body) = of.at.plan.outside.as_ref().filter(|_| of.fields.is_none()) {
+        acts.push(Link::new(format!("Biểu mẫu gửi {body} (Excel)"), format!("{address}/bieu-mau.xlsx")));
+        acts.push(Link::new(format!("Biểu mẫu gửi {body} (Word)"), format!("{address}/bieu-mau.docx")));
+        if of.at.organising(with, Action::RunRounds).await.is_ok() {
+            acts.push(Link::new(format!("Ghi kết quả của {body}"), record_address(&address)));
+        }
+    }
     if of.fields.is_none() {
         acts.push(Link::new("Báo cáo tự chấm điểm (DOCX)", format!("{address}/bao-cao.docx")));
     }

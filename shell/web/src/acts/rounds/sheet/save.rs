@@ -6,7 +6,7 @@
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json, Redirect, Response};
-use cchc_access::{Action, Grant};
+use cchc_access::Grant;
 use cchc_index::sheet::Line;
 use cchc_index::{AnswerText, SheetCommand, SheetRefusal};
 use cchc_ledger::RequestId;
@@ -22,6 +22,7 @@ use crate::list::address;
 use crate::pages::publication::figures::Figures;
 use crate::pages::rounds::sheet::before::Before;
 use crate::pages::rounds::sheet::control::{Control, joined};
+use crate::pages::rounds::sheet::parts::OF_UNIT;
 use crate::pages::rounds::sheet::lines::{self, SheetLine, written};
 use crate::pages::rounds::sheet::{NOTE, OF, SEEN, STOOD, Total, VALUE, Wrong};
 use crate::store_error::not_committed;
@@ -92,9 +93,11 @@ pub async fn line(
     Form(sent): Form<Sent>,
 ) -> Result<Response, ErrorPage> {
     let mut of = SheetOf::find(&with, &round, &unit).await?;
-    let grant = of.own(&with, Action::FillSheets).await?;
+    let filling = of.filling(&with).await?;
+    of = of.seen_by(Some(&filling));
+    let grant = filling.grant(of.whose(&code)).ok_or_else(ErrorPage::internal)?;
     let typed = Typed::read(&sent, None);
-    let refused = save(&with, &of, &grant, &sent, (&code, "", &typed)).await?;
+    let refused = save(&with, &of, grant, &sent, (&code, "", &typed)).await?;
     of.again(&with).await?;
     let mut saved = stands(&with, &of, &code)?;
     let status = match &refused {
@@ -119,18 +122,20 @@ pub async fn whole(
     Form(sent): Form<Sent>,
 ) -> Result<Response, ErrorPage> {
     let mut of = SheetOf::find(&with, &round, &unit).await?;
-    let grant = of.own(&with, Action::FillSheets).await?;
+    let filling = of.filling(&with).await?;
+    of = of.seen_by(Some(&filling));
     let mut wrongs = Vec::new();
     let codes: Vec<String> = of.set.leaves().map(|(_, node, _)| node.code.clone()).collect();
     for code in codes {
         let typed = Typed::read(&sent, Some(&code)).unless_untouched(&sent, &code);
-        if let Some(refusal) = save(&with, &of, &grant, &sent, (&code, &code, &typed)).await? {
+        let grant = filling.grant(of.whose(&code)).ok_or_else(ErrorPage::internal)?;
+        if let Some(refusal) = save(&with, &of, grant, &sent, (&code, &code, &typed)).await? {
             let typed = typed.answer.unwrap_or_default();
             wrongs.push(Wrong { line: code, why: refusal.to_string(), typed });
         }
     }
     if wrongs.is_empty() {
-        let back = address(&of.address(), &[("loc", sent.text("loc"))]);
+        let back = address(&of.address(), &[("loc", sent.text("loc")), (OF_UNIT, sent.text(OF_UNIT))]);
         return Ok(Redirect::to(&back).into_response());
     }
     of.again(&with).await?;

@@ -8,7 +8,6 @@ use axum::extract::{DefaultBodyLimit, Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use cchc_access::Action;
 use cchc_index::set::Source;
 use cchc_index::{AnswerText, SheetCommand};
 use cchc_ledger::RequestId;
@@ -71,7 +70,7 @@ pub async fn take(with: With, Path((round, unit)): Path<(String, String)>) -> Re
 /// The form that brings a workbook back.
 pub async fn form(with: With, Path((round, unit)): Path<(String, String)>) -> Result<Response, ErrorPage> {
     let of = SheetOf::find(&with, &round, &unit).await?;
-    of.own(&with, Action::FillSheets).await?;
+    of.filling(&with).await?;
     blank(&with, &of, workbook::form(&of.address()))
 }
 
@@ -88,7 +87,7 @@ pub async fn look(
     multipart: Multipart,
 ) -> Result<Response, ErrorPage> {
     let of = SheetOf::find(&with, &round, &unit).await?;
-    of.own(&with, Action::FillSheets).await?;
+    of.filling(&with).await?;
     let _turn = upload::turn().await?;
     let sent = upload::Form::read(multipart).await?;
     let mut form = workbook::form(&of.address());
@@ -139,7 +138,7 @@ pub async fn apply(
     Form(sent): Form<Sent>,
 ) -> Result<Response, ErrorPage> {
     let of = SheetOf::find(&with, &round, &unit).await?;
-    let grant = of.own(&with, Action::FillSheets).await?;
+    let filling = of.filling(&with).await?;
     let mut wrongs = Vec::new();
     for text in sent.all(CHANGE) {
         let Ok((code, value, denominator, note, seen)) =
@@ -147,6 +146,7 @@ pub async fn apply(
         else {
             return Err(ErrorPage::bad_request("Danh sách thay đổi không đọc được").way("Phiếu", of.address()));
         };
+        let grant = filling.grant(of.whose(&code)).ok_or_else(ErrorPage::internal)?;
         let now = of.sheet.line(&code);
         let answer = AnswerText::new(&value, &denominator);
         let mut commands = Vec::new();
@@ -157,7 +157,7 @@ pub async fn apply(
             commands.push(("g", SheetCommand::Note { line: code.clone(), text: note }));
         }
         for (what, command) in commands {
-            let mut context = context(&grant, &sent);
+            let mut context = context(grant, &sent);
             context.request = RequestId(request_of(&context.request.0, &format!("{what}{code}")));
             match of.commit(&with, command, context).await {
                 Ok(_) => {}

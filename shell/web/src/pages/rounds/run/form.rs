@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::form::{Choice, FormView};
 use crate::frame::{Frame, Section};
+use crate::list::Link;
 use crate::pages::rounds::ADDRESS;
 use crate::site::Site;
 
@@ -27,6 +28,7 @@ pub struct FormPage {
     notes: Vec<String>,
     form: FormView,
     selects: Vec<SelectRow>,
+    others: Vec<(Link, bool)>,
 }
 
 impl FormPage {
@@ -37,7 +39,13 @@ impl FormPage {
         if let Some((title, address)) = round {
             frame = frame.crumb(title, address);
         }
-        Self { frame, lede: lede.into(), notes: Vec::new(), form, selects: Vec::new() }
+        Self { frame, lede: lede.into(), notes: Vec::new(), form, selects: Vec::new(), others: Vec::new() }
+    }
+
+    /// The same page beside others like it: each with whether it is this one.
+    #[must_use]
+    pub fn beside(self, others: Vec<(Link, bool)>) -> Self {
+        Self { others, ..self }
     }
 
     /// The same page with remarks above the form.

@@ -21,12 +21,22 @@ pub enum Part {
     Substitutes,
     /// What does not apply to a unit.
     Presets,
+    /// Who answers which lines of a sheet that is split.
+    Shares,
 }
 
 impl Part {
     /// Every part, in the order of the page.
-    pub const ALL: [Self; 7] =
-        [Self::Title, Self::Sets, Self::Units, Self::Deadlines, Self::Appraisers, Self::Substitutes, Self::Presets];
+    pub const ALL: [Self; 8] = [
+        Self::Title,
+        Self::Sets,
+        Self::Units,
+        Self::Deadlines,
+        Self::Appraisers,
+        Self::Substitutes,
+        Self::Presets,
+        Self::Shares,
+    ];
 
     /// The code in addresses.
     #[must_use]
@@ -39,6 +49,7 @@ impl Part {
             Self::Appraisers => "tham-dinh",
             Self::Substitutes => "thay-the",
             Self::Presets => "khong-ap-dung",
+            Self::Shares => "phan-cong",
         }
     }
 
@@ -59,6 +70,7 @@ impl Part {
             Self::Appraisers => "Cơ quan thẩm định",
             Self::Substitutes => "Cơ quan thẩm định thay thế",
             Self::Presets => "Không áp dụng đặt trước",
+            Self::Shares => "Phân công trả lời phiếu",
         }
     }
 
@@ -70,9 +82,14 @@ impl Part {
             Self::Sets => "Mỗi nhóm một bộ tiêu chí đã áp dụng. Khi đợt mở, bản của bộ được giữ cố định.",
             Self::Units => "Đơn vị có trong danh mục hôm nay. Thêm vào một nhóm, hoặc bỏ khỏi đợt.",
             Self::Deadlines => "Ngày cuối của từng bước, tính đến hết ngày. Bước tự chấm điểm phải có hạn.",
-            Self::Appraisers => "Mỗi lĩnh vực trong bộ tiêu chí do một cơ quan thẩm định.",
+            Self::Appraisers => {
+                "Mỗi lĩnh vực trong bộ tiêu chí do một cơ quan thẩm định; hoặc cả phiếu do một cơ quan ngoài hệ thống thẩm định, như Bộ Nội vụ chấm tỉnh."
+            }
             Self::Substitutes => {
                 "Không ai thẩm định đơn vị của chính mình: nơi cơ quan thẩm định cũng được chấm, chọn cơ quan thay thế."
+            }
+            Self::Shares => {
+                "Khi phiếu của một đơn vị được chia cho nhiều cơ quan: mỗi lĩnh vực, tiêu chí do cơ quan nào trả lời. Dòng để trống theo dòng trên nó; không dòng nào trên nó được giao thì chính đơn vị trả lời."
             }
             Self::Presets => {
                 "Tiêu chí hoặc cả lĩnh vực không áp dụng cho một đơn vị: điểm tối đa của đơn vị giảm tương ứng."
@@ -93,6 +110,7 @@ impl Part {
             Problem::NoAppraiser(..) => Self::Appraisers,
             Problem::OwnAppraiser(..) => Self::Substitutes,
             Problem::UnknownPreset(..) => Self::Presets,
+            Problem::UnknownShare(..) | Problem::SharedTwice(..) => Self::Shares,
         }
     }
 }

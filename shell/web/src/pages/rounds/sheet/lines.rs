@@ -44,6 +44,8 @@ pub struct Seen<'a> {
     pub since: Moment,
     /// Whether the visitor may answer lines of it at all.
     pub fills: bool,
+    /// The units whose lines he may answer; `None`: any, as somebody of the unit itself.
+    pub mine: Option<&'a [String]>,
     /// The fields of work that he may see; `None`: all.
     pub fields: Option<&'a [String]>,
     /// Questions about criteria, by codes of group and criterion.
@@ -158,6 +160,8 @@ pub struct SheetLine {
     pub wrong: Option<String>,
     /// What was asked about the criterion, by whomever.
     pub thread: ThreadView,
+    /// Which unit answers it: code and name; `None`: the sheet is not split.
+    pub whose: Option<(String, String)>,
 }
 
 impl Seen<'_> {
@@ -186,6 +190,19 @@ impl Seen<'_> {
             Some(now) => Phase::ALL.into_iter().rev().find(|phase| *phase < now && phase.appraises()),
             None => Some(Phase::Council),
         }
+    }
+
+    /// The unit that answers a line, where the sheet is split and somebody answers it at all.
+    #[must_use]
+    pub fn whose(&self, index: usize, leaf: &Leaf) -> Option<&str> {
+        let elsewhere = matches!(leaf.source, Source::Survey | Source::Given);
+        let own = || self.plan.shared_with(&self.unit.code, self.set, index).unwrap_or(&self.unit.code);
+        (!elsewhere && !self.plan.sharing(&self.unit.code).is_empty()).then(own)
+    }
+
+    /// Whether a line is one that the visitor may answer.
+    fn is_mine(&self, whose: Option<&str>) -> bool {
+        self.mine.is_none_or(|mine| mine.iter().any(|unit| Some(unit.as_str()) == whose))
     }
 
     /// Whether the visitor may see what a field of work appraises.
@@ -272,6 +289,7 @@ pub fn line(seen: &Seen<'_>, figures: &Figures, index: usize, node: &Criterion, 
     };
     let explained = line.explained.as_ref().map(|said| (said.agrees, said.text.clone()));
     let control = Control::of(node, leaf, answer);
+    let whose = seen.whose(index, leaf);
     SheetLine {
         code: node.code.clone(),
         title: node.title.clone(),
@@ -298,7 +316,7 @@ pub fn line(seen: &Seen<'_>, figures: &Figures, index: usize, node: &Criterion, 
         contradicted: line.is_contradicted(),
         decisions: decisions(seen, figures, &line, &shown),
         explained,
-        open: closed.is_none() && seen.fills && is_open(seen, &line),
+        open: closed.is_none() && seen.fills && seen.is_mine(whose) && is_open(seen, &line),
         state: state(&line, leaf, node, closed.is_some()),
         closed,
         lost,
@@ -306,6 +324,7 @@ pub fn line(seen: &Seen<'_>, figures: &Figures, index: usize, node: &Criterion, 
         worse,
         wrong: None,
         thread: thread(seen, &node.code),
+        whose: whose.map(|unit| (unit.to_owned(), (seen.name)(unit))),
     }
 }
 

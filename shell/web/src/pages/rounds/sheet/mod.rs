@@ -5,7 +5,9 @@ pub mod control;
 pub mod evidence;
 pub mod filter;
 pub mod lines;
+pub mod parts;
 pub mod proof;
+pub mod record;
 pub mod said;
 pub mod submit;
 pub mod workbook;
@@ -18,6 +20,7 @@ use cchc_text::date::vietnamese;
 use self::control::Control;
 use self::filter::{Filter, counts, narrow};
 use self::lines::{Fold, Row, Seen, SheetLine, folds};
+use self::parts::Parts;
 use super::{ADDRESS, round_address, sheet_address};
 use crate::frame::{Frame, ILLUSTRATIVE, Section};
 use crate::list::{Link, address};
@@ -59,6 +62,7 @@ pub struct SheetPage {
     rail: Vec<RailRow>,
     folds: Vec<Fold>,
     acts: Vec<Link>,
+    parts: Option<Parts>,
     can_save: bool,
     wrongs: Vec<(String, String, String)>,
 }
@@ -109,6 +113,8 @@ pub struct Around {
     pub all_open: bool,
     /// What may be done with the whole sheet.
     pub acts: Vec<Link>,
+    /// Who answers which lines; `None`: the sheet is not split.
+    pub parts: Option<Parts>,
     /// What was wrong with what was sent, by code of the line, with what was typed: value and of.
     pub wrongs: Vec<Wrong>,
 }
@@ -176,15 +182,20 @@ impl SheetPage {
         });
         let rail = rail.collect();
         let own = sheet_address(seen.id, &seen.unit.code);
+        let of_unit = around.parts.as_ref().and_then(Parts::chosen).unwrap_or_default();
         let offered = filters.iter().map(|(filter, count)| FilterRow {
-            href: address(&own, &[("loc", filter.code())]),
+            href: address(&own, &[("loc", filter.code()), (parts::OF_UNIT, of_unit)]),
             label: filter.label(),
             count: *count,
             current: *filter == around.filter,
         });
         let offered = offered.collect();
         narrow(&mut folds, around.filter);
-        let all_open = around.all_open || around.filter != Filter::All;
+        if let Some(of) = around.parts.as_ref().and_then(Parts::chosen) {
+            parts::narrow(&mut folds, of);
+        }
+        let is_part = around.parts.as_ref().is_some_and(|parts| parts.chosen().is_some());
+        let all_open = around.all_open || is_part || around.filter != Filter::All;
         folds.iter_mut().for_each(|fold| fold.open = all_open || is_open(fold));
         if let Some(first) = folds.first_mut().filter(|_| left == 0 && asked == 0) {
             first.open = true;
@@ -220,6 +231,7 @@ impl SheetPage {
             rail,
             folds,
             acts: around.acts,
+            parts: around.parts,
             can_save,
             wrongs,
         })

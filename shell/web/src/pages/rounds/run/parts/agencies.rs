@@ -6,7 +6,7 @@ use cchc_index::round::{Assigned, Plan, Substitute};
 use cchc_index::set::Source;
 
 use super::Changing;
-use crate::form::{FormView, Sent};
+use crate::form::{Field, FormView, Sent};
 use crate::pages::rounds::run::form::SelectRow;
 
 /// Beginning of the names of the choices: `co-quan.noi-vu`.
@@ -40,7 +40,23 @@ fn label(changing: &Changing<'_>, field: &str) -> String {
     name.map_or_else(|| format!("Lĩnh vực {field}"), |name| format!("Lĩnh vực {field} (trong bộ tiêu chí: {name})"))
 }
 
-pub(super) fn read_appraisers(plan: &mut Plan, sent: &Sent, changing: &Changing<'_>) {
+/// Name of the field that names a body outside.
+const OUTSIDE: &str = "ben-ngoai";
+
+/// The same form with the body outside that appraises in place of all agencies here.
+pub(super) fn outside(form: FormView, changing: &Changing<'_>) -> FormView {
+    let known = changing.plan.outside.clone().unwrap_or_default();
+    form.field(Field::text(OUTSIDE, "Cơ quan ngoài hệ thống thẩm định cả đợt").value(known).tip(
+        "Ví dụ Bộ Nội vụ. Khi có, ở đây chỉ ghi lại kết quả kèm văn bản của cơ quan ấy, không ai trong hệ thống thẩm định; các lĩnh vực dưới đây không cần chọn.",
+    ))
+}
+
+pub(super) fn read_appraisers(plan: &mut Plan, form: &mut FormView, sent: &Sent, changing: &Changing<'_>) {
+    let outside = cchc_text::tidy(sent.text(OUTSIDE)).into_owned();
+    if outside.chars().count() > 200 {
+        form.refuse(OUTSIDE, "dài quá 200 ký tự");
+    }
+    plan.outside = Some(outside).filter(|body| !body.is_empty());
     let chosen = |field: &str| sent.text(&format!("{FIELD}{field}")).to_owned();
     let all = fields(changing).into_iter().map(|field| Assigned { unit: chosen(&field), field });
     plan.appraisers = all.filter(|assigned| !assigned.unit.is_empty()).collect();

@@ -2,6 +2,7 @@
 
 mod agencies;
 mod scope;
+mod sharing;
 mod times;
 
 use cchc_index::round::Plan;
@@ -14,6 +15,7 @@ use crate::form::{FormView, Sent};
 
 pub use agencies::{FIELD, needed, pair};
 pub use scope::groups;
+pub use sharing::SCORED;
 pub use times::{deadline_fields, deadlines, year};
 
 /// Name of the hidden field that says which plan was seen.
@@ -34,6 +36,10 @@ pub struct Changing<'a> {
     pub offer: &'a Offer,
     /// Names of units.
     pub unit: Naming<'a>,
+    /// Code of the unit whose sheet is split; empty: none.
+    pub scored: &'a str,
+    /// How it would be split by fields of work.
+    pub proposed: Vec<cchc_index::round::Share>,
 }
 
 /// A few letters that say which plan was seen.
@@ -54,7 +60,8 @@ impl Changing<'_> {
             Part::Sets => (scope::sets(form, self), Vec::new()),
             Part::Units => (scope::units(form, self), Vec::new()),
             Part::Presets => (scope::presets(form, self), Vec::new()),
-            Part::Appraisers => (form, agencies::appraisers(self)),
+            Part::Appraisers => (agencies::outside(form, self), agencies::appraisers(self)),
+            Part::Shares => (sharing::form(form, self), sharing::rows(self)),
             Part::Substitutes => (form, agencies::substitutes(self)),
         }
     }
@@ -71,7 +78,8 @@ impl Changing<'_> {
             Part::Sets => scope::read_sets(&mut plan, &mut form, sent, self.offer),
             Part::Units => scope::read_units(&mut plan, &mut form, sent, self.offer),
             Part::Presets => scope::read_presets(&mut plan, &mut form, sent, self),
-            Part::Appraisers => agencies::read_appraisers(&mut plan, sent, self),
+            Part::Appraisers => agencies::read_appraisers(&mut plan, &mut form, sent, self),
+            Part::Shares => sharing::read(&mut plan, sent, self),
             Part::Substitutes => agencies::read_substitutes(&mut plan, &mut form, sent, self),
         }
         if !form.is_refused() && *self.plan != plan && sent.text(SEEN) != seen(self.plan) {

@@ -67,6 +67,7 @@ pub(super) fn read_units(plan: &mut Plan, form: &mut FormView, sent: &Sent, offe
     plan.units.retain(|unit| !gone.contains(&unit.code.as_str()));
     plan.substitutes.retain(|known| !gone.contains(&known.scored.as_str()));
     plan.presets.retain(|known| !gone.contains(&known.unit.as_str()));
+    plan.shares.retain(|known| !gone.contains(&known.scored.as_str()));
     let into = sent.text("vao-nhom");
     for code in sent.all("them") {
         let Some(unit) = offer.units.iter().find(|unit| unit.code == code) else {

@@ -18,6 +18,8 @@ fn plan() -> Plan {
         appraisers: vec![Assigned { field: "noi-vu".into(), unit: "A".into() }],
         substitutes: Vec::new(),
         presets: Vec::new(),
+        shares: Vec::new(),
+        outside: None,
     }
 }
 
