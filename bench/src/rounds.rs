@@ -1,6 +1,14 @@
 //! A round of 200 units × 100 criteria in the five steps: pages with their people, 200 officers saving at once.
 //!
+//! | file | has |
+//! |---|---|
+//! | `rounds/steps.rs` | appraisal to council, pages after it, papers, recomputing |
+//! | `rounds/browser.rs` | the sheet in Chromium on a slowed processor |
+//!
 //! Requests go through the router without a network; a page is everything from the request to its last byte.
+
+mod browser;
+mod steps;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -39,7 +47,13 @@ pub fn measure(report: &mut Report) -> anyhow::Result<()> {
     let measured = tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let stage = Stage::set(&folder).await?;
         stage.self_scoring(report).await?;
-        stage.appraising(report).await
+        stage.interactive(report).await?;
+        stage.appraising(report).await?;
+        stage.appraised(report).await?;
+        stage.disputed().await?;
+        stage.pages(report).await?;
+        stage.recomputed(report).await?;
+        stage.papers(report).await
     });
     // What a folder of temporary files keeps is the system's to clear.
     let _ = std::fs::remove_dir_all(&folder);
@@ -204,9 +218,7 @@ impl Stage {
 
     /// Every unit's officer saves a line at the same moment.
     async fn saving(&self, report: &mut Report) -> anyhow::Result<()> {
-        let leaf =
-            self.set.leaves().find(|(_, _, leaf)| leaf.source == Source::Person && leaf.rule.kind() == "proportional");
-        let code = leaf.context("bộ tiêu chí không có dòng tỷ lệ")?.1.code.clone();
+        let code = self.ratio()?;
         let mut sessions = Vec::new();
         for unit in &self.units {
             sessions.push((unit.code.clone(), self.session(&unit.code).await?));
@@ -251,10 +263,7 @@ impl Stage {
         let grid = format!("/dot-cham/{ROUND}/tieu-chi/{code}");
         self.page(report, "tham-dinh", &grid, "lưới 200 đơn vị ở một tiêu chí", 60.0).await?;
         let criteria = format!("/dot-cham/{ROUND}/tieu-chi");
-        self.page(report, "tham-dinh", &criteria, "các tiêu chí với số ô còn lại", 400.0).await?;
-        self.round(RoundCommand::Advance { to: Phase::Council }, "hoi-dong").await?;
-        let publish = format!("/dot-cham/{ROUND}/cong-bo");
-        self.page(report, "dieu-phoi", &publish, "tính lại cả đợt, xem trước xếp hạng", 1_000.0).await
+        self.page(report, "tham-dinh", &criteria, "các tiêu chí với số ô còn lại", 400.0).await
     }
 
     async fn session(&self, person: &str) -> anyhow::Result<String> {
@@ -274,18 +283,23 @@ impl Stage {
         let mut times = Vec::new();
         for _ in 0..ASKED {
             let start = Instant::now();
-            let request = Request::get(address).header(header::HOST, "localhost").header(header::COOKIE, &cookie);
-            let response = self.router.clone().oneshot(request.body(Body::empty())?).await?;
-            let status = response.status();
-            let bytes = to_bytes(response.into_body(), usize::MAX).await?;
+            self.ask(&cookie, address).await?;
             times.push(millis(start));
-            if status != 200 || bytes.is_empty() {
-                bail!("{address} trả về {status}");
-            }
         }
         times.sort_by(f64::total_cmp);
         report.plain(&format!("{what}, trung vị"), times[times.len() / 2]);
         report.budget(&format!("{what}, p95"), times[times.len() * 95 / 100], allowed);
+        Ok(())
+    }
+
+    async fn ask(&self, cookie: &str, address: &str) -> anyhow::Result<()> {
+        let request = Request::get(address).header(header::HOST, "localhost").header(header::COOKIE, cookie);
+        let response = self.router.clone().oneshot(request.body(Body::empty())?).await?;
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await?;
+        if status != 200 || bytes.is_empty() {
+            bail!("{address} trả về {status}");
+        }
         Ok(())
     }
 }

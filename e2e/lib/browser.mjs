@@ -11,7 +11,15 @@ const ARGUMENTS = [
 ];
 
 /** Every page is looked at on a desk and on a phone, in light and in dark. */
-export const MODES = [1280, 390].flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme })));
+export const WIDTHS = [1280, 390];
+export const SCHEMES = ['light', 'dark'];
+export const MODES = WIDTHS.flatMap((width) => SCHEMES.map((scheme) => ({ width, scheme })));
+
+/** How many pages are looked at side by side: the browser draws one while the other is asked. */
+export const AT_ONCE = 2;
+
+/** Whether there is one on this machine. */
+export const hasBrowser = () => PLACES.some((place) => existsSync(place));
 
 /** Starts the browser; the caller closes it. */
 export function openBrowser() {

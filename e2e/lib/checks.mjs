@@ -7,20 +7,28 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const TAB_STOPS = 12;
 
+/** The rules of axe that depend on colours: what may differ between light and dark. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
 /** Violations of WCAG 2.2 AA, with the first places. */
-export async function accessibility(page) {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async (values) => {
-    const options = {
-      runOnly: { type: 'tag', values }, resultTypes: ['violations'], rules: { 'target-size': { enabled: true } },
-    };
-    const result = await globalThis.axe.run(document, options);
+export function accessibility(page) {
+  return violations(page, { runOnly: { type: 'tag', values: WCAG_2_2_AA }, rules: { 'target-size': { enabled: true } } });
+}
+
+/** The same, of the rules about colours alone. */
+export function colours(page) {
+  return violations(page, { runOnly: { type: 'rule', values: COLOURS } });
+}
+
+async function violations(page, options) {
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(AXE);
+  return page.evaluate(async (wanted) => {
+    const result = await globalThis.axe.run(document, { ...wanted, resultTypes: ['violations'] });
     return result.violations.map(({ id, help, nodes }) => {
       const places = nodes.slice(0, 3).map((node) => node.target.join(' '));
       return `${id}: ${help} (${nodes.length} times: ${places.join('; ')})`;
     });
-  }, WCAG_2_2_AA);
-  return violations;
+  }, options);
 }
 
 /** The page scrolls up and down only; what is wide scrolls in its own box. */
@@ -86,12 +94,21 @@ export async function keyboard(page) {
     if (stop === 0 && !at.skips) complaints.push(`the first stop of Tab is ${at.name}, not a skip link`);
     if (!at.shown) complaints.push(`the focus can't be seen on ${at.name}`);
   }
+  await page.evaluate(() => document.activeElement?.blur());
   return complaints;
 }
 
 /** Opens every fold, so that what is in it is looked at too. */
 export function openFolds(page) {
-  return page.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; }));
+  return page.evaluate(() => {
+    globalThis.opened = [...document.querySelectorAll('details:not([open])')];
+    globalThis.opened.forEach((fold) => { fold.open = true; });
+  });
+}
+
+/** Closes what was opened, so that the page is again as it was loaded. */
+export function closeFolds(page) {
+  return page.evaluate(() => globalThis.opened.forEach((fold) => { fold.open = false; }));
 }
 
 /** Links, headings and forms of a page, to compare it with scripts and without. */

@@ -3,51 +3,64 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
-import { MODES, visit } from './browser.mjs';
-import { accessibility, contents, keyboard, openFolds, sideways, structure } from './checks.mjs';
+import { it } from 'node:test';
+import { SCHEMES, WIDTHS, visit } from './browser.mjs';
+import { accessibility, closeFolds, colours, contents, keyboard, openFolds, sideways, structure } from './checks.mjs';
 import { inFolder, isA4, plain, readDocx, readPdf, readXlsx } from './office.mjs';
 
-/** Tests of one page, as the public sees it or, with a `cookie`, as `who` does. */
+/**
+ * Tests of one page, as the public sees it or, with a `cookie`, as `who` does: loaded once at each width, where
+ * light and dark are shown one after the other, and once without scripts.
+ */
 export function look(path, browser, base, { cookie, who = '' } = {}) {
-  const name = who ? `${path} for ${who}` : path;
-  for (const mode of MODES) {
-    test(`${name} at ${mode.width} px, ${mode.scheme}`, async () => {
-      const { page, troubles, close } = await visit(browser(), base + path, { ...mode, cookie });
+  it(who ? `${path} for ${who}` : path, async (t) => {
+    let withScripts;
+    for (const width of WIDTHS) {
+      const { page, troubles, close } = await visit(browser(), base + path, { width, cookie });
       try {
-        const complaints = [...await sideways(page), ...await structure(page)];
-        if (mode.scheme === 'light') complaints.push(...await keyboard(page));
-        await openFolds(page);
-        complaints.push(...await sideways(page), ...await accessibility(page), ...troubles);
-        assert.deepEqual(complaints, []);
+        if (width === WIDTHS[0]) {
+          withScripts = await contents(page);
+          await t.test('prints on A4', () => prints(page));
+        }
+        for (const scheme of SCHEMES) {
+          await t.test(`at ${width} px, ${scheme}`, () => shows(page, scheme, troubles));
+        }
       } finally {
         await close();
       }
-    });
-  }
-
-  test(`${name} says the same without scripts`, async () => {
-    const [withScripts, without] = await Promise.all([true, false].map(async (script) => {
-      const { page, close } = await visit(browser(), base + path, { script, cookie });
-      const found = await contents(page);
+    }
+    await t.test('says the same without scripts', async () => {
+      const { page, close } = await visit(browser(), base + path, { script: false, cookie });
+      const without = await contents(page);
       await close();
-      return found;
-    }));
-    assert.deepEqual(withScripts.parts.filter((part) => !without.parts.includes(part)), []);
-    assert.equal(without.formsWithoutButton, 0, 'a form can be sent by a script only');
+      assert.deepEqual(withScripts.parts.filter((part) => !without.parts.includes(part)), []);
+      assert.equal(without.formsWithoutButton, 0, 'a form can be sent by a script only');
+    });
   });
+}
 
-  test(`${name} prints on A4`, () => inFolder(async (folder) => {
-    const { page, close } = await visit(browser(), base + path, { scheme: 'dark', cookie });
+/** What must hold in one scheme of colours. What has nothing to do with colours is asked of axe once, in light. */
+async function shows(page, scheme, troubles) {
+  await page.emulateMedia({ colorScheme: scheme });
+  const complaints = [...await sideways(page), ...await structure(page)];
+  if (scheme === 'light') complaints.push(...await keyboard(page));
+  await openFolds(page);
+  complaints.push(...await sideways(page), ...await (scheme === 'light' ? accessibility(page) : colours(page)));
+  await closeFolds(page);
+  assert.deepEqual([...complaints, ...troubles.splice(0)], []);
+}
+
+async function prints(page) {
+  await inFolder(async (folder) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
     const title = await page.locator('h1').first().textContent();
     const file = join(folder, 'page.pdf');
     await writeFile(file, await page.pdf({ format: 'A4', preferCSSPageSize: true }));
-    await close();
     const { pages, sizes, text } = await readPdf(file);
     assert.ok(pages > 0 && sizes.length === pages, `${pages} pages`);
     assert.deepEqual(sizes.filter((size) => !isA4(size)), [], 'not A4');
     assert.ok(plain(text).includes(plain(title)), `the print does not say "${plain(title)}"`);
-  }));
+  });
 }
 
 const TYPES = {
@@ -59,7 +72,7 @@ const TYPES = {
 export function open(file, browser, base, { cookie } = {}) {
   const kind = file.path.split('?')[0].split('.').at(-1);
   if (kind === 'docx') {
-    test(`${file.path} opens in Writer, on A4, under its title`, async () => {
+    it(`${file.path} opens in Writer, on A4, under its title`, async () => {
       const { pages, sizes, text } = await readDocx(await download(base + file.path, TYPES.docx, cookie));
       assert.ok(pages > 0);
       assert.deepEqual(sizes.filter((size) => !isA4(size)), [], 'not A4');
@@ -68,7 +81,7 @@ export function open(file, browser, base, { cookie } = {}) {
     });
     return;
   }
-  test(`${file.path} opens in Calc, with rows and without errors`, async () => {
+  it(`${file.path} opens in Calc, with rows and without errors`, async () => {
     const sheets = await readXlsx(await download(base + file.path, TYPES.xlsx, cookie));
     assert.ok(sheets.length > 0, 'no sheet');
     const rows = ({ csv }) => csv.trim().split('\n').filter((line) => line.replaceAll(',', '') !== '').length;

@@ -1,5 +1,8 @@
 // The site as a visitor finds it: from the first page along every internal link, a few pages of each kind.
 
+/** Addresses that are asked for side by side. */
+const AT_ONCE = 4;
+
 const OFFICE = /\.(docx|xlsx)$/;
 
 /** After these comes a name that somebody gave, though it may be of letters alone; after the others, a page. */
@@ -52,37 +55,49 @@ export async function crawl(base, { perRoute = 12, total = 500, cookie } = {}) {
   const perKind = new Map();
   const waiting = [{ path: '/', from: '' }];
   while (waiting.length > 0) {
-    const { path, from } = waiting.shift();
-    const kind = route(path);
-    const count = (perKind.get(kind) ?? 0) + 1;
-    if (count > perRoute || site.fetched >= total) {
-      site.left += 1;
-      continue;
+    const now = [];
+    while (waiting.length > 0 && now.length < AT_ONCE) {
+      const { path, from } = waiting.shift();
+      const count = (perKind.get(route(path)) ?? 0) + 1;
+      if (count > perRoute || site.fetched >= total) {
+        site.left += 1;
+        continue;
+      }
+      perKind.set(route(path), count);
+      site.fetched += 1;
+      now.push({ path, from, answer: read(base + path, cookie) });
     }
-    perKind.set(kind, count);
-    site.fetched += 1;
-    const response = await fetch(base + path, { redirect: 'manual', headers: cookie ? { cookie } : {} });
-    const body = await response.text();
-    const follow = (target) => {
-      if (!known.has(target)) waiting.push({ path: target, from: path });
-      known.add(target);
-    };
-    if (response.status >= 400) {
-      site.broken.push({ path, from, status: response.status });
-    } else if (response.status >= 300) {
-      linksOf(`<a href="${response.headers.get('location')}">`, base + path).forEach(follow);
-    } else if (OFFICE.test(new URL(path, base).pathname)) {
-      site.files.push({ path, from });
-    } else if ((response.headers.get('content-type') ?? '').startsWith('text/html')) {
-      site.pages.push({ path, from, html: body });
-      linksOf(body, base + path).forEach(follow);
+    // In the order of the links, whichever answer comes first.
+    for (const { path, from, answer } of now) {
+      const { status, location, type, body } = await answer;
+      const follow = (target) => {
+        if (!known.has(target)) waiting.push({ path: target, from: path });
+        known.add(target);
+      };
+      if (status >= 400) {
+        site.broken.push({ path, from, status });
+      } else if (status >= 300) {
+        linksOf(`<a href="${location}">`, base + path).forEach(follow);
+      } else if (OFFICE.test(new URL(path, base).pathname)) {
+        site.files.push({ path, from });
+      } else if (type.startsWith('text/html')) {
+        site.pages.push({ path, from, html: body });
+        linksOf(body, base + path).forEach(follow);
+      }
     }
   }
   return site;
 }
 
+async function read(address, cookie) {
+  const response = await fetch(address, { redirect: 'manual', headers: cookie ? { cookie } : {} });
+  const { status, headers } = response;
+  const type = headers.get('content-type') ?? '';
+  return { status, location: headers.get('location'), type, body: await response.text() };
+}
+
 /** Of each kind all pages where they are few, else the first and the last met. */
-export function samples(pages, few = 4) {
+export function samples(pages, few = 2) {
   const kinds = new Map();
   for (const page of pages) kinds.set(route(page.path), [...(kinds.get(route(page.path)) ?? []), page]);
   return [...kinds.values()].flatMap((all) => (all.length <= few ? all : [all[0], all.at(-1)]));

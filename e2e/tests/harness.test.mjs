@@ -19,6 +19,8 @@ const PAGES = {
   '/rong-trong-hop': frame('<div style="overflow-x:auto" tabindex="0" role="region" aria-label="Bảng"><div style="width:2000px">Rộng</div></div>'),
   '/anh-khong-ten': frame('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==">'),
   '/chu-nhat': frame('<p style="color:#bbb;background:#fff">Chữ quá nhạt để đọc</p>'),
+  '/gap': frame('<details><summary>Một</summary>1</details><details open><summary>Hai</summary>2</details>'),
+  '/nhat-khi-toi': frame('<style>@media (prefers-color-scheme: dark) { body { background: #000; color: #333 } a { color: #fff } }</style><p>Chữ quá tối để đọc</p>'),
   '/nut-nho': frame('<a href="/" style="font-size:8px">a</a><a href="/" style="font-size:8px">b</a><button style="width:9px;height:9px;padding:0">x</button><button style="width:9px;height:9px;padding:0">y</button>'),
   '/loi-kich-ban': frame('<script>throw new Error("hỏng")</script>'),
   '/mat-tep': frame('', '<link rel="stylesheet" href="/mat.css">'),
@@ -86,6 +88,26 @@ for (const [path, check, wanted] of FAULTS) {
     assert.match((await complaintsOn(path, check)).join('\n'), wanted);
   });
 }
+
+test('what can be read in light alone is found once the page shown is dark', async () => {
+  await on('/nhat-khi-toi', async (page) => {
+    assert.deepEqual(await checks.accessibility(page), []);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    assert.match((await checks.colours(page)).join('\n'), /color-contrast/);
+    await page.emulateMedia({ colorScheme: 'light' });
+    assert.deepEqual(await checks.colours(page), []);
+  });
+});
+
+test('folds are closed again as they were', async () => {
+  await on('/gap', async (page) => {
+    const open = () => page.evaluate(() => [...document.querySelectorAll('details')].map((fold) => fold.open));
+    await checks.openFolds(page);
+    assert.deepEqual(await open(), [true, true]);
+    await checks.closeFolds(page);
+    assert.deepEqual(await open(), [false, true]);
+  });
+});
 
 test('what fails while a page loads is collected', async () => {
   assert.match((await troublesOn('/loi-kich-ban')).join('\n'), /script: hỏng/);

@@ -2,8 +2,8 @@
 // sees is looked at elsewhere, and a kind of page that several roles see is looked at once.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, visit } from '../lib/browser.mjs';
+import { after, before, describe, test } from 'node:test';
+import { AT_ONCE, openBrowser, visit } from '../lib/browser.mjs';
 import { login } from '../lib/login.mjs';
 import { look, open } from '../lib/look.mjs';
 import { crawl, firsts, route } from '../lib/site.mjs';
@@ -17,18 +17,28 @@ let browser;
 before(async () => { browser = await openBrowser(); });
 after(() => browser.close());
 
-const seen = new Set((await crawl(base, { perRoute: 2 })).pages.map(({ path }) => route(path)));
-for (const who of LOGINS) {
-  const cookie = await login(base, who);
-  const site = await crawl(base, { perRoute: 3, cookie });
-  test(`every link that ${who} sees leads somewhere`, () => assert.deepEqual(site.broken, []));
-  const own = site.pages.filter(({ path }) => !seen.has(route(path)));
-  for (const { path } of firsts(own)) look(path, () => browser, base, { cookie, who });
-  for (const file of firsts(site.files.filter(({ path }) => !seen.has(route(path))))) {
-    open(file, () => browser, base, { cookie });
-  }
-  for (const { path } of [...own, ...site.files]) seen.add(route(path));
+const [seen, ...sites] = await Promise.all([
+  crawl(base, { perRoute: 2 }).then(({ pages }) => new Set(pages.map(({ path }) => route(path)))),
+  ...LOGINS.map(async (who) => {
+    const cookie = await login(base, who);
+    return { who, cookie, ...await crawl(base, { perRoute: 3, cookie }) };
+  }),
+]);
+
+for (const { who, broken } of sites) {
+  test(`every link that ${who} sees leads somewhere`, () => assert.deepEqual(broken, []));
 }
+
+describe('pages and files', { concurrency: AT_ONCE }, () => {
+  for (const { who, cookie, pages, files } of sites) {
+    const own = pages.filter(({ path }) => !seen.has(route(path)));
+    for (const { path } of firsts(own)) look(path, () => browser, base, { cookie, who });
+    for (const file of firsts(files.filter(({ path }) => !seen.has(route(path))))) {
+      open(file, () => browser, base, { cookie });
+    }
+    for (const { path } of [...own, ...files]) seen.add(route(path));
+  }
+});
 
 test('the page of a leader prints on one sheet', async () => {
   const { page, close } = await visit(browser, `${base}/mot-trang`, { cookie: await login(base, 'lanh-dao') });

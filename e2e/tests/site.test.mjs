@@ -1,8 +1,8 @@
 // Every page of the running server at CCHC_URL, found by its links: new pages are looked at without a change here.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser } from '../lib/browser.mjs';
+import { after, before, describe, test } from 'node:test';
+import { AT_ONCE, openBrowser } from '../lib/browser.mjs';
 import { look, open } from '../lib/look.mjs';
 import { crawl, samples } from '../lib/site.mjs';
 
@@ -23,7 +23,9 @@ test('the site has pages, and every link leads somewhere', (t) => {
   assert.deepEqual(site.broken, []);
 });
 
-for (const { path } of chosen) look(path, () => browser, base);
+describe('pages', { concurrency: AT_ONCE }, () => {
+  for (const { path } of chosen) look(path, () => browser, base);
+});
 
 const ofKind = (end) => files.filter(({ path }) => path.split('?')[0].endsWith(end));
 
@@ -32,4 +34,6 @@ test('there are DOCX and XLSX files to take away', () => {
   assert.ok(ofKind('.xlsx').length > 0, 'no page links to an .xlsx');
 });
 
-for (const file of files) open(file, () => browser, base);
+describe('files', { concurrency: AT_ONCE }, () => {
+  for (const file of files) open(file, () => browser, base);
+});
