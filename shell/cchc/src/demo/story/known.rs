@@ -39,8 +39,9 @@ pub fn days_off(content: &str, year: i16) -> String {
 pub fn figures(content: &str, beginning: Date) -> BTreeMap<Date, String> {
     let year = |table: &Table, row: &Row| row.text(table.column("year")).parse::<i16>().ok();
     let known = |year: i16| date(year.saturating_add(1), 6, 1).max(beginning);
-    let days = tables(content).iter().flat_map(|table| table.rows.iter().filter_map(|row| year(table, row)));
-    let days: BTreeSet<Date> = days.map(known).collect();
+    let tables = tables(content);
+    let years = tables.iter().flat_map(|table| table.rows.iter().filter_map(|row| year(table, row)));
+    let days: BTreeSet<Date> = years.map(known).collect();
     let until = |day: Date| {
         rewrite(content, |table, row| year(table, row).is_none_or(|year| known(year) <= day).then(|| row.cells.clone()))
     };
