@@ -152,7 +152,8 @@ async fn row(with: &With, of: &SheetOf, code: &str) -> Result<PartRow, ErrorPage
         }
         _ => String::new(),
     };
-    let standing = if shares { parts::standing(delivery, is_late) } else { ("na", "Chính đơn vị trả lời".to_owned()) };
+    let standing =
+        if shares { parts::standing(delivery, is_late) } else { ("na", "Chính đơn vị trả lời".to_owned()) };
     Ok(PartRow {
         name: Link::new(names(with)(code), address(&of.address(), &[(OF_UNIT, code)])),
         progress: of.sheet.progress_of(plan, &of.set, scored, code),
