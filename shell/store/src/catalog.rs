@@ -247,12 +247,7 @@ pub const TABLES: &[Table] = &[
         2,
         Nature::Derived,
     ),
-    table_of(
-        "round_shares",
-        &[("round", Text), ("scored", Text), ("unit", Text), ("place", Int)],
-        3,
-        Nature::Derived,
-    ),
+    table_of("round_shares", &[("round", Text), ("scored", Text), ("unit", Text), ("place", Int)], 3, Nature::Derived),
     table_of(
         "sheets",
         &[

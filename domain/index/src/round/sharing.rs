@@ -221,8 +221,7 @@ mod tests {
     fn in_mid_round_lines_move_to_another_unit_with_a_reason() {
         let mut told = Told::opened();
         let day = date(2023, 1, 10);
-        let reshare =
-            |shares: &[Share]| RoundCommand::Share { scored: "STC".into(), shares: shares.to_vec() };
+        let reshare = |shares: &[Share]| RoundCommand::Share { scored: "STC".into(), shares: shares.to_vec() };
         assert_eq!(told.ask(day, " ", reshare(&[share("2", "STP")])), Err(RoundRefusal::NoReason));
         let wrong = told.ask(day, "nhầm", reshare(&[share("7", "STP")])).unwrap_err();
         assert!(wrong.to_string().contains("tiêu chí 7"), "{wrong}");

@@ -169,7 +169,10 @@ fn what_was_preset_for_all_of_them_holds_for_the_one() {
 fn who_was_reminded_is_known_and_nothing_is_reminded_of_nothing() {
     let mut told = Told::opened();
     let urge = |units: &[&str], text: &str| RoundCommand::Urge {
-        units: units.iter().map(|unit| Urged { unit: (*unit).into(), lacks: "2 dòng: 1.1, 2.1".into(), name: String::new() }).collect(),
+        units: units
+            .iter()
+            .map(|unit| Urged { unit: (*unit).into(), lacks: "2 dòng: 1.1, 2.1".into(), name: String::new() })
+            .collect(),
         channels: vec![Channel::Notice, Channel::Copied],
         text: text.into(),
     };

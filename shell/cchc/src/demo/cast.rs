@@ -40,7 +40,7 @@ const fn part(unit: &'static str, title: &'static str, roles: &'static [Role], f
     Part { unit, title, roles, capacity: Capacity::Own, from, to }
 }
 
-const PLAYERS: [Player; 23] = [
+const PLAYERS: [Player; 27] = [
     Player {
         id: "mo-phong-quan-tri",
         name: "Lê Văn Quản (mô phỏng)",
@@ -112,6 +112,32 @@ const PLAYERS: [Player; 23] = [
             part("26", "Phó Chủ tịch UBND tỉnh", &[Role::Leader], ENTERED, LAST),
             part("25", "Phó Chủ tịch UBND tỉnh", &[Role::Leader], MERGED, None),
         ],
+    },
+    Player {
+        id: "mo-phong-chu-tich-tinh",
+        name: "Trương Văn Tỉnh (mô phỏng)",
+        login: "chu-tich.tinh",
+        posts: &[Part {
+            capacity: Capacity::Tm, ..part("26", "Chủ tịch UBND tỉnh", &[Role::UnitHead], ENTERED, LAST)
+        }],
+    },
+    Player {
+        id: "mo-phong-tong-hop-tinh",
+        name: "Nghiêm Thị Tổng (mô phỏng)",
+        login: "dau-moi.tinh",
+        posts: &[part("26", "Chuyên viên tổng hợp phiếu của tỉnh", &[Role::UnitOfficer], ENTERED, LAST)],
+    },
+    Player {
+        id: "mo-phong-dau-moi-tai-chinh",
+        name: "Quách Thị Chính (mô phỏng)",
+        login: "dau-moi.so-tai-chinh",
+        posts: &[part("VP.STC", "Chuyên viên Văn phòng Sở", &[Role::UnitOfficer], ENTERED, LAST)],
+    },
+    Player {
+        id: "mo-phong-dau-moi-ke-hoach-dau-tu",
+        name: "Tô Văn Đầu (mô phỏng)",
+        login: "dau-moi.so-ke-hoach",
+        posts: &[part("VP.SKHĐT", "Chuyên viên Văn phòng Sở", &[Role::UnitOfficer], ENTERED, Some(date(2025, 2, 28)))],
     },
     Player {
         id: "mo-phong-tham-dinh-noi-vu",

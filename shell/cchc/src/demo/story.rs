@@ -8,6 +8,7 @@ mod appraisal;
 mod correction;
 mod filling;
 mod known;
+mod ministry;
 mod proposals;
 mod rounds;
 mod script;

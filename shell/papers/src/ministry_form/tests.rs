@@ -96,7 +96,8 @@ fn the_word_document_says_the_same() {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
-    for words in ["Tỉnh Vĩnh Phúc", "[1] 9/BC-UBND; [2] 1/KH-UBND", "Sở Tư pháp", "Tổng cộng", "BỘ TIÊU CHÍ MINH HỌA"] {
+    for words in ["Tỉnh Vĩnh Phúc", "[1] 9/BC-UBND; [2] 1/KH-UBND", "Sở Tư pháp", "Tổng cộng", "BỘ TIÊU CHÍ MINH HỌA"]
+    {
         assert!(text.contains(words), "{words}");
     }
 }

@@ -63,7 +63,9 @@ pub fn docx(form: &MinistryForm<'_>) -> Result<Vec<u8>, WriteError> {
     blocks.push(Grid { widths: WIDTHS.to_vec(), header, rows: table, size: SIZE }.block());
     if !documents.is_empty() {
         blocks.push(text(Form::Title, "Danh mục tài liệu kiểm chứng"));
-        blocks.extend((1..).zip(&documents).map(|(number, document)| text(Form::Text, &format!("[{number}] {document}"))));
+        blocks.extend(
+            (1..).zip(&documents).map(|(number, document)| text(Form::Text, &format!("[{number}] {document}"))),
+        );
     }
     docx::write(&form.heading(), &mark, vec![Pages { page: Page::Lying, blocks }])
 }

@@ -110,13 +110,8 @@ pub(super) fn follow_ups(round: &Round, envelope: &Envelope, event: &RoundEvent)
                 let text = message::fill(text, &[("đơn vị", name), ("còn thiếu", &urged.lacks)]);
                 let title = format!("Đôn đốc: {}.", plan.title.trim_end_matches('.'));
                 let sending = Sending { unit: urged.unit.clone(), subject: title.clone(), text: text.clone() };
-                let telling = Telling {
-                    to: Audience::Unit(urged.unit.clone()),
-                    kind: "urged".to_owned(),
-                    title,
-                    text,
-                    link,
-                };
+                let telling =
+                    Telling { to: Audience::Unit(urged.unit.clone()), kind: "urged".to_owned(), title, text, link };
                 jobs.extend(channels.iter().filter_map(|channel| match channel {
                     Channel::Notice => telling.job(&urged.unit),
                     Channel::Mail => job(MAIL, &urged.unit, &sending),

@@ -78,13 +78,8 @@ pub async fn put_part(
     unit: &str,
 ) -> Result<(), DbError> {
     let Some(delivery) = sheet.deliveries.get(unit) else { return Ok(()) };
-    let args = [
-        Arg::Text(round),
-        Arg::Text(scored),
-        Arg::Text(unit),
-        Arg::Text(delivery.code()),
-        Arg::Int(delivery.at().0),
-    ];
+    let args =
+        [Arg::Text(round), Arg::Text(scored), Arg::Text(unit), Arg::Text(delivery.code()), Arg::Int(delivery.at().0)];
     let sql = "INSERT INTO sheet_parts (round, scored, unit, standing, changed_at) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (round, scored, unit) DO UPDATE SET standing = excluded.standing, \
         changed_at = excluded.changed_at";

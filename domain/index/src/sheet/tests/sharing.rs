@@ -161,7 +161,8 @@ fn a_unit_explains_its_own_lines_and_points_follow_each_step() {
     told.by("26", record("2.1", Verdict::Points("2".parse().unwrap()), "trùng", DAY)).unwrap();
     told.go_to(Phase::Explaining);
     told.share();
-    let explain = |line: &str| SheetCommand::Explain { line: line.into(), agrees: false, text: "có phụ lục".into() };
+    let explain =
+        |line: &str| SheetCommand::Explain { line: line.into(), agrees: false, text: "có phụ lục".into() };
     assert_eq!(told.by("STP", explain("1.1")), Err(SheetRefusal::OthersLine("1.1".into())));
     assert_eq!(told.by("STP", explain("2.1")), Ok(1));
     told.go_to(Phase::Council);

@@ -84,6 +84,7 @@ fn three_tier(units: &Registry) -> Vec<Step> {
             Script { id, series, plan, sets: vec![new_xa.clone()], days, organiser_name, corrected: None }.steps(),
         );
     }
+    steps.extend(super::ministry::steps(units));
     steps
 }
 
@@ -183,12 +184,12 @@ fn ranked(units: &Registry, level: Level, district: Option<&str>, on: Date) -> V
     wanted.map(one).collect()
 }
 
-fn group(code: &str, set: &Set) -> Group {
+pub(super) fn group(code: &str, set: &Set) -> Group {
     Group { code: code.to_owned(), set: set.set.id.clone(), version: set.version }
 }
 
 /// A shipped set with its version: the hash of its text, as it was entered.
-fn shipped(id: &str) -> Set {
+pub(super) fn shipped(id: &str) -> Set {
     let text = data::text(&format!("criteria/{id}.toml"));
     // A shipped set that can't be read is a mistake in the program, and a test of `data` finds it.
     let set = data::set(id).unwrap_or_else(|| panic!("không có bộ tiêu chí {id} trong chương trình"));

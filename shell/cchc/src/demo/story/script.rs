@@ -274,7 +274,7 @@ pub fn working(day: Date) -> Date {
 }
 
 /// The days off of the scored year and of those beside it.
-fn days_off(year: i16) -> Vec<cchc_calendar::DayOff> {
+pub fn days_off(year: i16) -> Vec<cchc_calendar::DayOff> {
     let beside = year.saturating_sub(1)..=year.saturating_add(1);
     data::days_off().rows().filter(|day| beside.contains(&day.date.year())).cloned().collect()
 }

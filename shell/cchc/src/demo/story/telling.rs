@@ -25,7 +25,7 @@ const TOLD: &str = "story";
 /// Which story it is: another one is not gone on with.
 const STORY: &str = "story-form";
 /// Changes with the steps.
-const FORM: u32 = 3;
+const FORM: u32 = 4;
 /// So often it is written down how far the telling is.
 const NOTED: usize = 400;
 
@@ -287,7 +287,7 @@ mod tests {
         let (mut late, mut disputed, mut asked, mut extended) = (0, 0, 0, 0);
         let rounds = store.round_list().await.unwrap();
         let running: Vec<_> = rounds.iter().filter(|row| row.year == 2022).collect();
-        assert_eq!(running.len(), 10);
+        assert_eq!(running.len(), 11);
         for row in running {
             let round = store.round_find(&row.id).await.unwrap().unwrap();
             assert_ne!(round.standing, Standing::Published, "{}", row.id);
@@ -309,6 +309,15 @@ mod tests {
         let proposed: usize = standings.iter().filter(|standing| **standing == SheetStanding::Proposed).count();
         assert!(proposed > 2, "{proposed} sheets wait for a signature");
         assert!(late > 5 && disputed > 20 && asked > 2 && extended > 3, "{late} {disputed} {asked} {extended}");
+        let province = store.sheet_find("bnv-2022", "26").await.unwrap();
+        let how: std::collections::BTreeMap<&str, usize> =
+            province.deliveries.values().fold(std::collections::BTreeMap::new(), |mut how, one| {
+                *how.entry(one.code()).or_default() += 1;
+                how
+            });
+        assert_eq!((how["delivered"], how["sent-back"], how.len()), (5, 1, 2), "one of seven did not hand over");
+        let finance = store.part_list_of("VP.STC").await.unwrap();
+        assert_eq!((finance.len(), finance[0].standing.as_str()), (1, ""));
         let plan = store.round_find("vp-2022").await.unwrap().unwrap().plan.unwrap();
         assert_eq!(
             plan.groups.iter().map(|group| group.set.as_str()).collect::<Vec<_>>(),

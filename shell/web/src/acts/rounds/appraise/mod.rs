@@ -43,11 +43,11 @@ use super::at::RoundAt;
 use crate::acts::with::With;
 use crate::error::ErrorPage;
 use crate::list::{Link, address};
-use crate::pages::rounds::sheet::parts::OF_UNIT;
-use crate::pages::rounds::sheet_address;
 use crate::pages::rounds::appraise::given::given_address;
 use crate::pages::rounds::appraise::publish::publish_address;
 use crate::pages::rounds::appraise::{council_address, criteria_address, explain_address};
+use crate::pages::rounds::sheet::parts::OF_UNIT;
+use crate::pages::rounds::sheet_address;
 use crate::{App, upload};
 
 /// The pages of appraisal to which the page of a round leads its visitor.
@@ -64,14 +64,10 @@ pub async fn ways(with: &With, at: &RoundAt) -> Result<Vec<Link>, ErrorPage> {
     }
     if at.round.phase().is_none_or(|phase| phase >= Phase::Explaining) {
         let above = Above::of(with);
-        let shares = |unit: &str| {
-            at.plan.sharing(unit).into_iter().any(|sharing| above.may(with, Action::FillSheets, sharing))
-        };
-        let own = at
-            .plan
-            .units
-            .iter()
-            .filter(|unit| above.may(with, Action::FillSheets, &unit.code) || shares(&unit.code));
+        let shares =
+            |unit: &str| at.plan.sharing(unit).into_iter().any(|sharing| above.may(with, Action::FillSheets, sharing));
+        let own =
+            at.plan.units.iter().filter(|unit| above.may(with, Action::FillSheets, &unit.code) || shares(&unit.code));
         ways.extend(
             own.map(|unit| Link::new(format!("Giải trình của {}", unit.name), explain_address(&at.id, &unit.code))),
         );

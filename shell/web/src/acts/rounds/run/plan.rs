@@ -86,7 +86,9 @@ fn notes(at: &RoundAt) -> Vec<String> {
     let other = sets.filter(|set| set.year != at.plan.year);
     let unshared = at.plan.units.iter().filter(|unit| !at.plan.sharing(&unit.code).is_empty()).filter_map(|unit| {
         let count = at.plan.unshared(&unit.code, at.sets.get(&unit.group)?);
-        (count > 0).then(|| format!("{count} dòng trong phiếu của {0} chưa giao cho cơ quan nào: chính {0} trả lời.", unit.name))
+        (count > 0).then(|| {
+            format!("{count} dòng trong phiếu của {0} chưa giao cho cơ quan nào: chính {0} trả lời.", unit.name)
+        })
     });
     let text = |set: &std::sync::Arc<cchc_index::CriteriaSet>| {
         format!(
@@ -130,7 +132,8 @@ fn table(with: &With, at: &RoundAt, part: Part, editable: bool) -> Table {
         }
         Part::Appraisers => {
             let row = |known: &cchc_index::round::Assigned| vec![text(&known.field), unit(&known.unit)];
-            let outside = plan.outside.iter().map(|body| vec![text("Mọi lĩnh vực"), text(&format!("{body} (ngoài hệ thống)"))]);
+            let outside =
+                plan.outside.iter().map(|body| vec![text("Mọi lĩnh vực"), text(&format!("{body} (ngoài hệ thống)"))]);
             let rows = match &plan.outside {
                 Some(_) => outside.collect(),
                 None => plan.appraisers.iter().map(row).collect(),
@@ -175,7 +178,8 @@ pub async fn part(
     let offer = offered(&with, &at, &scored).await?;
     let unit = |code: &str| unit_name(&with, code);
     let sets = &at.sets;
-    let changing = Changing { round: &at.id, plan: &at.plan, sets, offer: &offer, unit: &unit, scored: &scored, proposed };
+    let changing =
+        Changing { round: &at.id, plan: &at.plan, sets, offer: &offer, unit: &unit, scored: &scored, proposed };
     let (form, selects) = changing.form(part, &fresh());
     show(&with, &at, part, running(&at, form), selects, &scored)
 }
@@ -265,7 +269,8 @@ pub async fn change(
     let offer = offered(&with, &at, &scored).await?;
     let unit = |code: &str| unit_name(&with, code);
     let sets = &at.sets;
-    let changing = Changing { round: &at.id, plan: &at.plan, sets, offer: &offer, unit: &unit, scored: &scored, proposed };
+    let changing =
+        Changing { round: &at.id, plan: &at.plan, sets, offer: &offer, unit: &unit, scored: &scored, proposed };
     let (form, mut selects) = changing.form(part, &fresh());
     let form = running(&at, form).filled(&sent);
     for row in &mut selects {

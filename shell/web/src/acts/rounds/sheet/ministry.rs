@@ -49,7 +49,11 @@ async fn written(
         set: &of.set,
         scored: &scored,
         lines,
-        mark: if of.set.status == Status::Illustrative { "BỘ TIÊU CHÍ MINH HỌA".to_owned() } else { String::new() },
+        mark: if of.set.status == Status::Illustrative {
+            "BỘ TIÊU CHÍ MINH HỌA".to_owned()
+        } else {
+            String::new()
+        },
         simulated: with.demonstration,
     };
     let bytes = write(&form).map_err(|error| unwritten(&error))?;
@@ -64,10 +68,9 @@ fn lines(with: &With, of: &SheetOf) -> Result<(Vec<FormLine>, ScoredUnit), Error
     let line = |(index, node, leaf): (usize, &cchc_index::Criterion, &cchc_index::Leaf)| {
         let view = lines::line(&seen, &figures, index, node, leaf);
         // A sheet that is not split has one answering for all of it.
-        let whose = view.whose.map_or_else(
-            || if view.closed.is_none() { of.unit.name.clone() } else { String::new() },
-            |(_, name)| name,
-        );
+        let whose = view
+            .whose
+            .map_or_else(|| if view.closed.is_none() { of.unit.name.clone() } else { String::new() }, |(_, name)| name);
         let evidence = view.evidence.iter().map(|proof| proof.text.clone()).collect();
         FormLine { code: view.code, answer: view.answer, note: view.note, evidence, whose }
     };

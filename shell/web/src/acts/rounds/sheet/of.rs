@@ -108,7 +108,8 @@ impl SheetOf {
     /// The unit that answers a line: one that shares the sheet, else the unit itself.
     #[must_use]
     pub fn whose(&self, line: &str) -> &str {
-        let found = self.set.find(line).and_then(|(index, _)| self.at.plan.shared_with(&self.unit.code, &self.set, index));
+        let found =
+            self.set.find(line).and_then(|(index, _)| self.at.plan.shared_with(&self.unit.code, &self.set, index));
         found.unwrap_or(&self.unit.code)
     }
 

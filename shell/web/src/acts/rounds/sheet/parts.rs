@@ -116,10 +116,12 @@ async fn show(with: &With, of: &SheetOf, again: Option<(String, FormView)>) -> R
         }
         rows.push(row);
     }
-    let deadline = of.at.round.until(&of.unit.code, Phase::SelfScoring).map(vietnamese);
+    let last = of.at.round.until(&of.unit.code, Phase::SelfScoring);
+    let open = of.at.round.may_fill_until(&of.unit.code).filter(|open| last.is_some_and(|last| last < *open));
+    let (deadline, open) = (last.map(vietnamese), open.map(vietnamese));
     let closed = (!is_open).then(|| "Phiếu đã nộp hoặc đã hết hạn tự chấm: phần việc chỉ xem.".to_owned());
     let about = (of.at.id.as_str(), of.at.plan.title.as_str());
-    let page = PartsPage::new(with, about, (&of.unit.code, &of.unit.name), rows, (deadline, closed));
+    let page = PartsPage::new(with, about, (&of.unit.code, &of.unit.name), rows, (deadline, open, closed));
     let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, render(&page)?).into_response())
 }
@@ -152,7 +154,8 @@ async fn row(with: &With, of: &SheetOf, code: &str) -> Result<PartRow, ErrorPage
         }
         _ => String::new(),
     };
-    let standing = if shares { parts::standing(delivery, is_late) } else { ("na", "Chính đơn vị trả lời".to_owned()) };
+    let standing =
+        if shares { parts::standing(delivery, is_late) } else { ("na", "Chính đơn vị trả lời".to_owned()) };
     Ok(PartRow {
         name: Link::new(names(with)(code), address(&of.address(), &[(OF_UNIT, code)])),
         progress: of.sheet.progress_of(plan, &of.set, scored, code),

@@ -22,8 +22,8 @@ use crate::list::address;
 use crate::pages::publication::figures::Figures;
 use crate::pages::rounds::sheet::before::Before;
 use crate::pages::rounds::sheet::control::{Control, joined};
-use crate::pages::rounds::sheet::parts::OF_UNIT;
 use crate::pages::rounds::sheet::lines::{self, SheetLine, written};
+use crate::pages::rounds::sheet::parts::OF_UNIT;
 use crate::pages::rounds::sheet::{NOTE, OF, SEEN, STOOD, Total, VALUE, Wrong};
 use crate::store_error::not_committed;
 

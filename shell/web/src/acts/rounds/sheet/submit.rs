@@ -63,7 +63,10 @@ async fn show(with: &With, of: &SheetOf, again: Option<Again>) -> Result<Respons
     let (before, name) = (of.before(with), names(with));
     let seen = of.seen(with, &before, false, &name);
     let missing = of.missing();
+    let undelivered = of.sheet.undelivered(&of.at.plan, &of.set, &of.unit.code);
+    let undelivered = undelivered.iter().map(|code| name(code)).collect();
     let page = SubmitPage::new(with, &seen, missing, closed, forms).ok_or_else(ErrorPage::internal)?;
+    let page = page.waiting_for(undelivered);
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, render(&page)?).into_response())
 }

@@ -85,6 +85,7 @@ pub struct PartsPage {
     rows: Vec<PartRow>,
     done: usize,
     deadline: Option<String>,
+    open: Option<String>,
     closed: Option<String>,
 }
 
@@ -149,14 +150,14 @@ pub fn send_back(sheet: &str, unit: &str, request: &str) -> FormView {
 }
 
 impl PartsPage {
-    /// The page.
+    /// The page; `open`: until when a sheet that was reopened can be changed.
     #[must_use]
     pub fn new(
         site: &Site,
         (round, title): (&str, &str),
         (unit, name): (&str, &str),
         rows: Vec<PartRow>,
-        (deadline, closed): (Option<String>, Option<String>),
+        (deadline, open, closed): (Option<String>, Option<String>, Option<String>),
     ) -> Self {
         let sheet = sheet_address(round, unit);
         let frame = Frame::new(site, Section::Rounds, "Phần việc của các cơ quan")
@@ -164,6 +165,6 @@ impl PartsPage {
             .crumb(title, round_address(round))
             .crumb(name, sheet.clone());
         let done = rows.iter().filter(|row| row.standing.0 == "ok").count();
-        Self { frame, unit: name.to_owned(), sheet, rows, done, deadline, closed }
+        Self { frame, unit: name.to_owned(), sheet, rows, done, deadline, open, closed }
     }
 }

@@ -73,7 +73,9 @@ pub struct RecordPage {
 #[must_use]
 pub fn form(sheet: &str, request: &str) -> FormView {
     FormView::new(record_address(sheet), request, "Ghi kết quả")
-        .field(Field::text(NUMBER, "Số, ký hiệu văn bản").required().tip("Văn bản thông báo kết quả; ví dụ 512/BNV-CCHC."))
+        .field(
+            Field::text(NUMBER, "Số, ký hiệu văn bản").required().tip("Văn bản thông báo kết quả; ví dụ 512/BNV-CCHC."),
+        )
         .field(Field::day(DATED, "Ngày văn bản").required())
         .field(Field::day(UNTIL, "Hạn trả lời câu hỏi").tip("Chỉ cần khi có câu hỏi ở dòng nào đó."))
 }

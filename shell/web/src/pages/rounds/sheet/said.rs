@@ -1,7 +1,7 @@
 //! What others say of a line: questions of the appraiser, decisions, questions about the criterion, former units.
 
 use cchc_index::AnswerText;
-use cchc_index::sheet::{Asked, Decision, Line, LinePoints};
+use cchc_index::sheet::{Asked, Decision, Line, LinePoints, Recorded};
 use cchc_text::date::vietnamese;
 
 use super::lines::{Seen, worth};
@@ -65,10 +65,17 @@ pub struct OriginView {
 /// The answer of a line in words.
 pub(super) type Shown<'a> = &'a dyn Fn(&AnswerText) -> String;
 
+/// Who says something: an agency, or a body outside with the document that says it.
+fn who(seen: &Seen<'_>, by: &str, recorded: Option<&Recorded>) -> String {
+    let name = (seen.name)(by);
+    recorded
+        .map_or(name, |said| format!("{by} (văn bản {}, {})", said.document.number, vietnamese(said.document.dated)))
+}
+
 pub(super) fn asked(seen: &Seen<'_>, asked: &Asked) -> AskedView {
     AskedView {
         question: asked.question.clone(),
-        by: (seen.name)(&asked.by),
+        by: who(seen, &asked.by, asked.recorded.as_ref()),
         until: vietnamese(asked.until),
         answered: asked.answered,
         over: asked.until < seen.today,
@@ -111,7 +118,7 @@ pub(super) fn decisions(seen: &Seen<'_>, figures: &Figures, line: &Line, shown: 
         before = Some(now);
         DecisionView {
             phase: decision.phase.label(),
-            by: (seen.name)(&decision.by),
+            by: who(seen, &decision.by, decision.recorded.as_ref()),
             answer: shown(&decision.answer),
             points: worth(figures, &decision.points),
             change,

@@ -4,6 +4,7 @@ use askama::Template;
 use cchc_index::sheet::SheetStanding;
 
 use super::lines::Seen;
+use super::parts::parts_address;
 use super::{Total, standing};
 use crate::form::{Field, FormView, Kind};
 use crate::frame::{Frame, Section};
@@ -39,6 +40,8 @@ pub struct SubmitPage {
     hand_in: Option<FormView>,
     give_back: Option<FormView>,
     before: Vec<String>,
+    undelivered: Vec<String>,
+    parts: String,
 }
 
 /// The forms of the page: each where the visitor may send it now.
@@ -114,12 +117,20 @@ impl SubmitPage {
             hand_in: forms.hand_in,
             give_back: forms.give_back,
             before: seen.sheet.submissions.iter().map(said).collect(),
+            parts: parts_address(&sheet),
+            undelivered: Vec::new(),
             address: sheet,
         })
     }
 
+    /// The same page with the names of who shares the sheet and has not handed its part over.
+    #[must_use]
+    pub fn waiting_for(self, undelivered: Vec<String>) -> Self {
+        Self { undelivered, ..self }
+    }
+
     const fn is_refused(&self) -> bool {
-        !self.empty.is_empty() || !self.unproved.is_empty()
+        !self.empty.is_empty() || !self.unproved.is_empty() || !self.undelivered.is_empty()
     }
 }
 

@@ -41,7 +41,15 @@ fn offer() -> Offer {
 
 fn change(part: Part, values: &[(&str, &str)]) -> Result<Plan, Box<FormView>> {
     let (plan, offer, unit) = (plan(), offer(), |code: &str| code.to_owned());
-    let changing = Changing { round: "r", plan: &plan, sets: &BTreeMap::new(), offer: &offer, unit: &unit };
+    let changing = Changing {
+        round: "r",
+        plan: &plan,
+        sets: &BTreeMap::new(),
+        offer: &offer,
+        unit: &unit,
+        scored: "",
+        proposed: vec![],
+    };
     let seen = seen(&plan);
     let mut all = vec![(SEEN, seen.as_str())];
     all.extend_from_slice(values);
@@ -85,7 +93,15 @@ fn nobody_stands_in_for_himself_and_what_was_changed_meanwhile_is_said() {
     let plan = change(Part::Substitutes, &[("co-quan.noi-vu.A", "B")]).unwrap();
     assert_eq!(plan.appraiser("noi-vu", "A"), Some("B"));
     let (old, offer, unit) = (plan, offer(), |code: &str| code.to_owned());
-    let changing = Changing { round: "r", plan: &old, sets: &BTreeMap::new(), offer: &offer, unit: &unit };
+    let changing = Changing {
+        round: "r",
+        plan: &old,
+        sets: &BTreeMap::new(),
+        offer: &offer,
+        unit: &unit,
+        scored: "",
+        proposed: vec![],
+    };
     let late = sent(&[(SEEN, "khac"), ("ten", "Tên mới"), ("nam", "2022")]);
     assert!(changing.read(Part::Title, changing.form(Part::Title, "1").0, &late).is_err());
 }
