@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[Change] = &[
     (4, "lists", include_str!("../migrations/0004_lists.sql")),
     (5, "rounds", include_str!("../migrations/0005_rounds.sql")),
     (6, "threads", include_str!("../migrations/0006_threads.sql")),
+    (7, "sheet-points", include_str!("../migrations/0007_sheet_points.sql")),
 ];
 
 /// Which words the engine has.

@@ -5,6 +5,7 @@ pub mod control;
 pub mod evidence;
 pub mod filter;
 pub mod lines;
+pub mod placed;
 pub mod proof;
 pub mod said;
 pub mod submit;
@@ -18,6 +19,7 @@ use cchc_text::date::vietnamese;
 use self::control::Control;
 use self::filter::{Filter, counts, narrow};
 use self::lines::{Fold, Row, Seen, SheetLine, folds};
+use self::placed::{Group, Placed};
 use super::{ADDRESS, round_address, sheet_address};
 use crate::frame::{Frame, ILLUSTRATIVE, Section};
 use crate::list::{Link, address};
@@ -61,6 +63,7 @@ pub struct SheetPage {
     acts: Vec<Link>,
     can_save: bool,
     wrongs: Vec<(String, String, String)>,
+    placed: Option<Placed>,
 }
 
 /// A field in the list beside the sheet.
@@ -109,6 +112,8 @@ pub struct Around {
     pub all_open: bool,
     /// What may be done with the whole sheet.
     pub acts: Vec<Link>,
+    /// How the group stands; `None`: the visitor sees a part of the sheet, which has no place in it.
+    pub group: Option<Group>,
     /// What was wrong with what was sent, by code of the line, with what was typed: value and of.
     pub wrongs: Vec<Wrong>,
 }
@@ -159,6 +164,7 @@ impl SheetPage {
         });
         let after = last.and_then(|last| seen.scored(Step::After(last)));
         let mut folds = folds(seen, &scored, after.as_ref());
+        let placed = around.group.as_ref().map(|group| Placed::new(seen, &scored, after.as_ref(), group));
         let wrongs = mark(&mut folds, seen, &around.wrongs);
         let filters = counts(&folds);
         let count = |filter| filters.iter().find(|(known, _)| *known == filter).map_or(0, |(_, count)| *count);
@@ -222,6 +228,7 @@ impl SheetPage {
             acts: around.acts,
             can_save,
             wrongs,
+            placed,
         })
     }
 }
