@@ -284,6 +284,12 @@ pub const TABLES: &[Table] = &[
         Nature::Derived,
     ),
     table_of(
+        "sheet_points",
+        &[("round", Text), ("criterion", Text), ("unit", Text), ("applicable", Int), ("millionths", Int)],
+        3,
+        Nature::Derived,
+    ),
+    table_of(
         "thread_questions",
         &[
             ("round", Text),

@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[Change] = &[
     (6, "threads", include_str!("../migrations/0006_threads.sql")),
     (7, "shares", include_str!("../migrations/0007_shares.sql")),
     (8, "phases", include_str!("../migrations/0008_phases.sql")),
+    (9, "sheet-points", include_str!("../migrations/0009_sheet_points.sql")),
 ];
 
 /// Which words the engine has.

@@ -1,4 +1,4 @@
-//! Sheets: the read tables `sheets`, `sheet_lines`, `sheet_parts` and `sheet_phases`.
+//! Sheets: the read tables `sheets`, `sheet_lines`, `sheet_parts`, `sheet_phases` and `sheet_points`.
 
 use std::sync::Arc;
 
@@ -16,10 +16,12 @@ use crate::rounds::{self, Audience, Telling, sets};
 mod find;
 pub(crate) mod parts;
 mod phases;
+mod points;
 
 pub use find::{LineRow, SheetRow};
 pub use parts::PartRow;
 pub use phases::Shares;
+pub use points::{GroupPoints, LineMean};
 
 /// The stream of the sheet of a unit in a round.
 ///
@@ -200,5 +202,6 @@ async fn put_line(conn: &mut Conn<'_>, envelope: &Envelope, sheet: &Sheet, code:
     let args = [Arg::Text(round), Arg::Text(code), Arg::Text(unit), Arg::Bytes(&json)];
     let sql = "INSERT INTO sheet_lines (round, criterion, unit, line) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (round, criterion, unit) DO UPDATE SET line = excluded.line";
-    conn.run(sql, &args).await.map(|_| ())
+    conn.run(sql, &args).await?;
+    points::put(conn, (round, unit), code, line).await
 }

@@ -5,9 +5,10 @@ mod common;
 mod filled;
 
 use cchc_index::round::{Packed, Phase, Publication, Ranked, RoundCommand, Share};
-use cchc_index::sheet::{Share as PhaseShare, SheetCommand, SheetStanding, Verdict};
+use cchc_index::sheet::{Evidence, Proof, Share as PhaseShare, SheetCommand, SheetStanding, Submission, Verdict};
 use cchc_index::{AnswerText, RoundRefusal, Sheet, SheetRefusal};
 use cchc_ledger::Hash;
+use cchc_store::sheets::GroupPoints;
 use cchc_store::{CommitError, Store, rounds as round_store, sheets};
 use common::Place;
 use filled::rounds::{self, of_unit};
@@ -22,6 +23,7 @@ on_every_engine!(
     sheets_are_carried_over_by_a_job_however_often_it_runs,
     what_is_answered_stands_beside_the_line,
     a_unit_finds_the_sheets_of_others_in_which_it_shares,
+    a_group_is_averaged_over_the_units_that_handed_in,
 );
 
 async fn refused(store: &Store, request: &str, unit: &str, command: SheetCommand) -> SheetRefusal {
@@ -54,6 +56,32 @@ async fn a_sheet_is_listed_as_it_is_filled_handed_in_and_appraised(place: Place)
     let share = |done| Some(vec![("mp00.NV".to_owned(), PhaseShare { of: 1, done, asked: 0 })]);
     assert_eq!((phases.len(), of(Phase::FirstAppraisal), of(Phase::Explaining)), (1, share(1), share(0)));
     assert_eq!(of(Phase::SecondAppraisal), None);
+}
+
+async fn a_group_is_averaged_over_the_units_that_handed_in(place: Place) {
+    let store = &place.store;
+    rounds::opened(store).await;
+    let own = async |request: &str, unit: &str, command: SheetCommand| {
+        let stream = sheets::stream("mp-2021", unit).unwrap();
+        store.commit::<Sheet>(&stream, command, of_unit(request, unit)).await.unwrap();
+    };
+    own("a1", "mp01", fill("1.1", "9", "10")).await;
+    own("b1", "mp02", fill("1.1", "10", "10")).await;
+    assert_eq!(store.sheet_points("mp-2021", "xa").await.unwrap(), GroupPoints::default());
+    for (request, unit) in [("a", "mp01"), ("b", "mp02")] {
+        own(&format!("{request}2"), unit, fill("1.2", "3", "")).await;
+        let proof = Proof::Document { number: "15/KH-MP".into(), dated: None, about: "Kế hoạch".into() };
+        let evidence = Evidence { id: "e1".into(), proof, section: String::new(), page: String::new() };
+        own(&format!("{request}3"), unit, SheetCommand::Attach { line: "1.1".into(), evidence }).await;
+        let (number, dated) = ("12/BC-MP".to_owned(), jiff::civil::date(2021, 10, 13));
+        let submission = Submission { number, dated, signed: None, signer: String::new(), proposals: String::new() };
+        own(&format!("{request}4"), unit, SheetCommand::Submit { submission }).await;
+    }
+    let found = store.sheet_points("mp-2021", "xa").await.unwrap();
+    let means: Vec<_> = found.lines.iter().map(|line| (line.criterion.as_str(), line.mean.fraction())).collect();
+    assert_eq!((found.units, means), (2, vec![("1.1", "19/2".to_owned()), ("1.2", "6".to_owned())]));
+    assert_eq!(store.sheet_points("mp-2021", "so").await.unwrap(), GroupPoints::default());
+    filled::assert_sound(store).await;
 }
 
 async fn a_round_stands_in_the_lists_of_its_units(place: Place) {

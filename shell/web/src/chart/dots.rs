@@ -2,6 +2,7 @@
 
 use cchc_index::Exact;
 
+use super::axis::At;
 use super::{Axis, Svg};
 
 const ROW: i64 = 20;
@@ -60,6 +61,18 @@ fn diamond(at: &str) -> String {
 fn grid(axis: &Axis) -> String {
     let inner = axis.ticks.iter().skip(1).take(axis.ticks.len().saturating_sub(2));
     inner.map(|tick| format!("<line class=\"gr\" x1=\"{0}\" x2=\"{0}\" y1=\"-8\" y2=\"28\"/>", axis.at(tick))).collect()
+}
+
+/// A share of a row's maximum as a bar, with a mark where the group stands; both from 0 to 1.
+#[must_use]
+pub fn share(own: Option<&Exact>, group: Option<&Exact>) -> Svg {
+    let width = own.map_or(At(0), At::of_share);
+    let mark = group.map(At::of_share).map(|at| format!("<rect class=\"md\" x=\"{at}\" width=\"4\" height=\"14\"/>"));
+    let mark = mark.unwrap_or_default();
+    let inside = format!(
+        "<rect class=\"fl\" y=\"2\" width=\"100%\" height=\"10\"/><rect class=\"fb\" y=\"2\" width=\"{width}\" height=\"10\"/>{mark}"
+    );
+    Svg::beside(14, &inside)
 }
 
 #[cfg(test)]

@@ -4,9 +4,11 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use cchc_access::Action;
+use cchc_index::sheet::SheetStanding;
 use cchc_text::date::vietnamese;
 
 use super::of::{Filling, SheetOf, names};
+use crate::acts::rounds::at::over;
 use crate::acts::with::{With, fresh};
 use crate::error::ErrorPage;
 use crate::form::Sent;
@@ -16,6 +18,7 @@ use crate::pages::rounds::run::threads::threads_address;
 use crate::pages::rounds::sheet::filter::Filter;
 use crate::pages::rounds::sheet::parts::{OF_UNIT, Parts, parts_address};
 use crate::pages::rounds::sheet::record::record_address;
+use crate::pages::rounds::sheet::placed::Group;
 use crate::pages::rounds::sheet::{Around, SheetPage, Wrong, workbook};
 
 /// The page.
@@ -53,10 +56,24 @@ pub async fn shown(with: &With, of: &SheetOf, sent: &Sent, wrongs: Vec<Wrong>) -
         all_open: !sent.text("in").is_empty(),
         acts: acts(with, of, filling.as_ref()).await,
         parts,
+        group: group(with, of).await?,
         wrongs,
     };
     let page = SheetPage::new(with, &seen, around).ok_or_else(ErrorPage::internal)?;
     Ok((status, render(&page)?).into_response())
+}
+
+/// How the group stands, for whoever sees the whole sheet: those who may see the board, and the unit once it handed in.
+async fn group(with: &With, of: &SheetOf) -> Result<Option<Group>, ErrorPage> {
+    if of.fields.is_some() {
+        return Ok(None);
+    }
+    let submitted = of.sheet.standing == SheetStanding::Submitted;
+    if !submitted && over(with, Action::ViewBoards, &of.at.plan.organiser).await.is_err() {
+        return Ok(Some(Group::NotYet));
+    }
+    let points = with.store().sheet_points(&of.at.id, &of.unit.group).await?;
+    Ok(Some(Group::Known(points)))
 }
 
 /// What may be done with the whole sheet.

@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod filter;
 pub mod lines;
 pub mod parts;
+pub mod placed;
 pub mod proof;
 pub mod record;
 pub mod said;
@@ -21,6 +22,7 @@ use self::control::Control;
 use self::filter::{Filter, counts, narrow};
 use self::lines::{Fold, Row, Seen, SheetLine, folds};
 use self::parts::Parts;
+use self::placed::{Group, Placed};
 use super::{ADDRESS, round_address, sheet_address};
 use crate::frame::{Frame, ILLUSTRATIVE, Section};
 use crate::list::{Link, address};
@@ -65,6 +67,7 @@ pub struct SheetPage {
     parts: Option<Parts>,
     can_save: bool,
     wrongs: Vec<(String, String, String)>,
+    placed: Option<Placed>,
 }
 
 /// A field in the list beside the sheet.
@@ -115,6 +118,8 @@ pub struct Around {
     pub acts: Vec<Link>,
     /// Who answers which lines; `None`: the sheet is not split.
     pub parts: Option<Parts>,
+    /// How the group stands; `None`: the visitor sees a part of the sheet, which has no place in it.
+    pub group: Option<Group>,
     /// What was wrong with what was sent, by code of the line, with what was typed: value and of.
     pub wrongs: Vec<Wrong>,
 }
@@ -165,6 +170,7 @@ impl SheetPage {
         });
         let after = last.and_then(|last| seen.scored(Step::After(last)));
         let mut folds = folds(seen, &scored, after.as_ref());
+        let placed = around.group.as_ref().map(|group| Placed::new(seen, &scored, after.as_ref(), group));
         let wrongs = mark(&mut folds, seen, &around.wrongs);
         let filters = counts(&folds);
         let count = |filter| filters.iter().find(|(known, _)| *known == filter).map_or(0, |(_, count)| *count);
@@ -234,6 +240,7 @@ impl SheetPage {
             parts: around.parts,
             can_save,
             wrongs,
+            placed,
         })
     }
 }
