@@ -94,10 +94,10 @@ async fn an_officer_finds_the_sheet_and_answers_his_own_lines_alone() {
     let others = served.post(&officer, &format!("{SHEET}/dong/6.1.1"), &[("v", "9"), ("m", "10"), ("s", "0")]).await;
     assert_eq!(others.status, 422);
     assert!(others.text().contains("không thuộc phần việc"), "{}", others.text());
-    let proof = [("so-ky-hieu", "3/BC-STP"), ("trich-yeu", "Báo cáo"), ("yeu-cau", "t1")];
-    let own = served.post(&officer, &format!("{SHEET}/dong/2.1.1/tai-lieu"), &proof).await;
+    let proof = |request| [("so-ky-hieu", "3/BC-STP"), ("trich-yeu", "Báo cáo"), ("yeu-cau", request)];
+    let own = served.post(&officer, &format!("{SHEET}/dong/2.1.1/tai-lieu"), &proof("t1")).await;
     assert_eq!(own.status, 303, "{}", own.text());
-    let other = served.post(&officer, &format!("{SHEET}/dong/6.1.1/tai-lieu"), &proof).await;
+    let other = served.post(&officer, &format!("{SHEET}/dong/6.1.1/tai-lieu"), &proof("t2")).await;
     assert_eq!(other.status, 422);
     assert_eq!(served.post(&officer, &format!("{SHEET}/trinh"), &[]).await.status, 403, "the whole is not his");
     let stranger = served.as_person("dau-moi.243").await;
