@@ -14,10 +14,10 @@ mod merging;
 mod points;
 mod recording;
 mod refusal;
-mod shares;
 mod sharing;
 mod standing;
 mod submitting;
+mod tally;
 
 use std::collections::BTreeMap;
 
@@ -33,9 +33,9 @@ pub use merging::{Carried, Former, Origin, Taken};
 pub use points::{LinePoints, Step, input};
 pub use recording::{Document, Recorded};
 pub use refusal::SheetRefusal;
-pub use shares::Share;
 pub use sharing::{Delivery, Missing};
 pub use standing::{Progress, SheetStanding, Submission};
+pub use tally::Tally;
 
 /// The sheet of a unit in a round.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

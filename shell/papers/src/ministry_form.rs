@@ -67,8 +67,6 @@ const COLUMNS: [&str; 9] = [
 /// A row of the form.
 struct Row<'a> {
     node: &'a Criterion,
-    /// How deep it lies: 0 is a field.
-    depth: usize,
     max: Exact,
     score: Option<&'a NodeScore>,
     line: Option<&'a FormLine>,
@@ -90,9 +88,8 @@ fn rows<'a>(form: &'a MinistryForm<'_>) -> (Vec<Row<'a>>, Vec<&'a str>) {
             });
             own.push(number);
         }
-        let above = std::iter::successors(node.parent, |at| form.set.criteria.get(*at).and_then(|node| node.parent));
         let (max, score) = (Exact::from(node.max), form.scored.nodes.get(index));
-        Row { node, depth: above.count(), max, score, line, numbers: own }
+        Row { node, max, score, line, numbers: own }
     });
     let rows = rows.collect();
     (rows, documents)

@@ -6,6 +6,6 @@ CREATE TABLE sheet_phases (
     -- Code of the phase.
     phase {text} NOT NULL,
     -- Code of the agency → lines of the phase, done, waiting for an answer of the unit; as JSON.
-    shares {bytes} NOT NULL,
+    tallies {bytes} NOT NULL,
     PRIMARY KEY (round, unit, phase)
 );

@@ -273,7 +273,7 @@ pub const TABLES: &[Table] = &[
     ),
     table_of(
         "sheet_phases",
-        &[("round", Text), ("unit", Text), ("phase", Text), ("shares", Bytes)],
+        &[("round", Text), ("unit", Text), ("phase", Text), ("tallies", Bytes)],
         3,
         Nature::Derived,
     ),

@@ -20,7 +20,7 @@ mod points;
 
 pub use find::{LineRow, SheetRow};
 pub use parts::PartRow;
-pub use phases::Shares;
+pub use phases::Tallies;
 pub use points::{GroupPoints, LineMean};
 
 /// The stream of the sheet of a unit in a round.

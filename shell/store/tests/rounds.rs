@@ -5,7 +5,7 @@ mod common;
 mod filled;
 
 use cchc_index::round::{Packed, Phase, Publication, Ranked, RoundCommand, Share};
-use cchc_index::sheet::{Evidence, Proof, Share as PhaseShare, SheetCommand, SheetStanding, Submission, Verdict};
+use cchc_index::sheet::{Evidence, Proof, SheetCommand, SheetStanding, Submission, Tally, Verdict};
 use cchc_index::{AnswerText, RoundRefusal, Sheet, SheetRefusal};
 use cchc_ledger::Hash;
 use cchc_store::sheets::GroupPoints;
@@ -52,8 +52,8 @@ async fn a_sheet_is_listed_as_it_is_filled_handed_in_and_appraised(place: Place)
     assert_eq!(line.decision(Phase::Council).unwrap().points.points, "8");
     assert_eq!(store.sheet_find("mp-2021", "mp01").await.unwrap().lines["1.1"], *line);
     let phases = store.sheet_phase_list("mp-2021").await.unwrap();
-    let of = |phase: Phase| phases["mp01"].get(&phase).map(|shares| shares.clone().into_iter().collect::<Vec<_>>());
-    let share = |done| Some(vec![("mp00.NV".to_owned(), PhaseShare { of: 1, done, asked: 0 })]);
+    let of = |phase: Phase| phases["mp01"].get(&phase).map(|tallies| tallies.clone().into_iter().collect::<Vec<_>>());
+    let share = |done| Some(vec![("mp00.NV".to_owned(), Tally { of: 1, done, asked: 0 })]);
     assert_eq!((phases.len(), of(Phase::FirstAppraisal), of(Phase::Explaining)), (1, share(1), share(0)));
     assert_eq!(of(Phase::SecondAppraisal), None);
 }

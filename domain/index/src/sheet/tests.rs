@@ -1,5 +1,5 @@
 mod deciding;
-mod shares;
+mod tally;
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cchc_index::round::Phase;
-use cchc_index::sheet::Share;
+use cchc_index::sheet::Tally;
 use cchc_index::{Sheet, SheetEvent};
 use cchc_ledger::Envelope;
 
@@ -13,7 +13,7 @@ use crate::error::DbError;
 use crate::store::Store;
 
 /// The lines of each phase of one sheet, by code of the agency.
-pub type Shares = BTreeMap<Phase, BTreeMap<String, Share>>;
+pub type Tallies = BTreeMap<Phase, BTreeMap<String, Tally>>;
 
 /// Brings the phases that the sheet has reached up to date: none while the unit scores itself.
 pub(super) async fn put(
@@ -29,10 +29,10 @@ pub(super) async fn put(
     }
     let (round, unit) = parts(&envelope.stream);
     for phase in Phase::ALL.into_iter().skip(1).filter(|phase| anew || sheet.has_reached(*phase)) {
-        let json = serde_json::to_vec(&sheet.shares(phase)).map_err(|error| DbError::Unreadable(error.to_string()))?;
+        let json = serde_json::to_vec(&sheet.tallies(phase)).map_err(|error| DbError::Unreadable(error.to_string()))?;
         let args = [Arg::Text(round), Arg::Text(unit), Arg::Text(phase.code()), Arg::Bytes(&json)];
-        let sql = "INSERT INTO sheet_phases (round, unit, phase, shares) VALUES ($1, $2, $3, $4) \
-            ON CONFLICT (round, unit, phase) DO UPDATE SET shares = excluded.shares";
+        let sql = "INSERT INTO sheet_phases (round, unit, phase, tallies) VALUES ($1, $2, $3, $4) \
+            ON CONFLICT (round, unit, phase) DO UPDATE SET tallies = excluded.tallies";
         conn.run(sql, &args).await?;
     }
     Ok(())
@@ -43,15 +43,15 @@ impl Store {
     ///
     /// # Errors
     /// What the engine says.
-    pub async fn sheet_phase_list(&self, round: &str) -> Result<BTreeMap<String, Shares>, DbError> {
-        let sql = "SELECT unit, phase, shares FROM sheet_phases WHERE round = $1 ORDER BY unit, phase";
+    pub async fn sheet_phase_list(&self, round: &str) -> Result<BTreeMap<String, Tallies>, DbError> {
+        let sql = "SELECT unit, phase, tallies FROM sheet_phases WHERE round = $1 ORDER BY unit, phase";
         let mut reader = self.reader().await?;
-        let mut found: BTreeMap<String, Shares> = BTreeMap::new();
+        let mut found: BTreeMap<String, Tallies> = BTreeMap::new();
         for row in reader.conn().rows(sql, &[Arg::Text(round)]).await? {
             let Some(phase) = Phase::from_code(&row.text(1)?) else { continue };
-            let shares =
+            let tallies =
                 serde_json::from_slice(&row.bytes(2)?).map_err(|error| DbError::Unreadable(error.to_string()))?;
-            found.entry(row.text(0)?).or_default().insert(phase, shares);
+            found.entry(row.text(0)?).or_default().insert(phase, tallies);
         }
         Ok(found)
     }

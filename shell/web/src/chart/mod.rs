@@ -15,8 +15,8 @@ pub mod axis;
 pub mod bars;
 pub mod distribution;
 pub mod dots;
-pub mod timeline;
 pub mod line;
+pub mod timeline;
 
 use std::fmt;
 

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use cchc_index::CriteriaSet;
 use cchc_index::round::{Phase, message};
 use cchc_index::set::{Leaf, Source};
-use cchc_index::sheet::{Share, SheetStanding};
-use cchc_store::sheets::{Shares, SheetRow};
+use cchc_index::sheet::{SheetStanding, Tally};
+use cchc_store::sheets::{SheetRow, Tallies};
 use cchc_text::date::vietnamese;
 use jiff::civil::Date;
 
@@ -76,23 +76,23 @@ pub fn rows(
     at: &RoundAt,
     cells: &Cells,
     sheets: &[SheetRow],
-    phases: &BTreeMap<String, Shares>,
+    phases: &BTreeMap<String, Tallies>,
 ) -> Vec<AgencyRow> {
     let mut agencies: BTreeMap<&str, [Work; 2]> = BTreeMap::new();
-    let none = Shares::new();
+    let none = Tallies::new();
     for sheet in sheets {
         let handed_in = sheet.standing == SheetStanding::Submitted;
-        let shares = phases.get(&sheet.unit).unwrap_or(&none);
-        let share = |phase: Phase, agency: &str| shares.get(&phase).and_then(|shares| shares.get(agency)).copied();
+        let tallies = phases.get(&sheet.unit).unwrap_or(&none);
+        let tally = |phase: Phase, agency: &str| tallies.get(&phase).and_then(|tallies| tallies.get(agency)).copied();
         let over = |phase: Phase| at.round.until(&sheet.unit, phase).is_some_and(|until| until < with.today);
         for (agency, lines) in cells.0.get(&sheet.unit).into_iter().flatten() {
-            let share = share(Phase::FirstAppraisal, agency).unwrap_or_default();
-            let done = share.done.min(*lines);
+            let tally = tally(Phase::FirstAppraisal, agency).unwrap_or_default();
+            let done = tally.done.min(*lines);
             let work = &mut agencies.entry(agency).or_default()[0];
-            work.add(Share { of: *lines, done, asked: share.asked }, handed_in, over(Phase::FirstAppraisal));
+            work.add(Tally { of: *lines, done, asked: tally.asked }, handed_in, over(Phase::FirstAppraisal));
         }
-        for (agency, share) in shares.get(&Phase::SecondAppraisal).into_iter().flatten() {
-            agencies.entry(agency).or_default()[1].add(*share, handed_in, over(Phase::SecondAppraisal));
+        for (agency, tally) in tallies.get(&Phase::SecondAppraisal).into_iter().flatten() {
+            agencies.entry(agency).or_default()[1].add(*tally, handed_in, over(Phase::SecondAppraisal));
         }
     }
     let desk = criteria_address(&at.id);

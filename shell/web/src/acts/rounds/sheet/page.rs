@@ -17,8 +17,8 @@ use crate::list::Link;
 use crate::pages::rounds::run::threads::threads_address;
 use crate::pages::rounds::sheet::filter::Filter;
 use crate::pages::rounds::sheet::parts::{OF_UNIT, Parts, parts_address};
-use crate::pages::rounds::sheet::record::record_address;
 use crate::pages::rounds::sheet::placed::Group;
+use crate::pages::rounds::sheet::record::record_address;
 use crate::pages::rounds::sheet::{Around, SheetPage, Wrong, workbook};
 
 /// The page.

@@ -1,7 +1,7 @@
 //! Appraising agencies on the board: what each has to decide, what is left, whether it is late.
 
 use cchc_index::round::Phase;
-use cchc_index::sheet::Share;
+use cchc_index::sheet::Tally;
 
 use super::board::Status;
 use crate::list::Link;
@@ -10,7 +10,7 @@ use crate::list::Link;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Work {
     /// Lines.
-    share: Share,
+    tally: Tally,
     /// Lines of sheets that are handed in, neither decided nor waiting for the unit.
     left: u32,
     /// Units with such lines.
@@ -46,9 +46,9 @@ pub struct AgencyRow {
 
 impl Work {
     /// Adds the lines of one unit.
-    pub const fn add(&mut self, share: Share, handed_in: bool, over: bool) {
-        self.share = self.share.and(share);
-        let left = share.of.saturating_sub(share.done).saturating_sub(share.asked);
+    pub const fn add(&mut self, tally: Tally, handed_in: bool, over: bool) {
+        self.tally = self.tally.and(tally);
+        let left = tally.of.saturating_sub(tally.done).saturating_sub(tally.asked);
         if !handed_in {
             self.absent = self.absent.saturating_add(left);
         } else if left > 0 {
@@ -59,20 +59,20 @@ impl Work {
     }
 
     fn status(&self, runs: bool) -> Status {
-        let Share { of, done, .. } = self.share;
-        let share = format!("{done} / {of}");
+        let Tally { of, done, .. } = self.tally;
+        let tally = format!("{done} / {of}");
         match done {
-            _ if done >= of => ("ok", share),
-            _ if runs && self.overdue > 0 => ("late", format!("{share}, quá hạn {}", self.overdue)),
-            0 => ("no", share),
-            _ => ("part", share),
+            _ if done >= of => ("ok", tally),
+            _ if runs && self.overdue > 0 => ("late", format!("{tally}, quá hạn {}", self.overdue)),
+            0 => ("no", tally),
+            _ => ("part", tally),
         }
     }
 
     fn waits(&self) -> String {
         let mut waits = Vec::new();
-        if self.share.asked > 0 {
-            waits.push(format!("{} dòng đang hỏi đơn vị", self.share.asked));
+        if self.tally.asked > 0 {
+            waits.push(format!("{} dòng đang hỏi đơn vị", self.tally.asked));
         }
         if self.absent > 0 {
             waits.push(format!("{} dòng của phiếu chưa nộp", self.absent));
@@ -94,7 +94,7 @@ impl AgencyRow {
             name,
             desk,
             first: first.status(phase == Some(Phase::FirstAppraisal)),
-            second: (second.share.of > 0).then(|| second.status(phase == Some(Phase::SecondAppraisal))),
+            second: (second.tally.of > 0).then(|| second.status(phase == Some(Phase::SecondAppraisal))),
             runs: matches!(phase, Some(Phase::FirstAppraisal | Phase::SecondAppraisal)),
             left: now.left,
             units: now.units,
@@ -108,8 +108,8 @@ impl AgencyRow {
 mod tests {
     use super::*;
 
-    const fn share(of: u32, done: u32, asked: u32) -> Share {
-        Share { of, done, asked }
+    const fn tally(of: u32, done: u32, asked: u32) -> Tally {
+        Tally { of, done, asked }
     }
 
     fn row(first: Work, phase: Phase) -> AgencyRow {
@@ -119,12 +119,12 @@ mod tests {
     #[test]
     fn what_can_be_decided_is_left_and_late_once_its_day_is_over() {
         let mut work = Work::default();
-        work.add(share(10, 4, 1), true, false);
-        work.add(share(10, 10, 0), true, true);
+        work.add(tally(10, 4, 1), true, false);
+        work.add(tally(10, 10, 0), true, true);
         let one = row(work, Phase::FirstAppraisal);
         assert_eq!((one.left, one.units, one.is_late), (5, 1, false));
         assert_eq!(one.first, ("part", "14 / 20".to_owned()));
-        work.add(share(10, 0, 0), true, true);
+        work.add(tally(10, 0, 0), true, true);
         let one = row(work, Phase::FirstAppraisal);
         assert_eq!((one.left, one.units, one.is_late), (15, 2, true));
         assert_eq!(one.first, ("late", "14 / 30, quá hạn 10".to_owned()));
@@ -134,8 +134,8 @@ mod tests {
     #[test]
     fn a_sheet_that_is_not_handed_in_is_not_the_agencys_delay() {
         let mut work = Work::default();
-        work.add(share(10, 0, 0), false, true);
-        work.add(share(10, 8, 2), true, true);
+        work.add(tally(10, 0, 0), false, true);
+        work.add(tally(10, 8, 2), true, true);
         let one = row(work, Phase::FirstAppraisal);
         assert_eq!((one.left, one.is_late), (0, false));
         assert_eq!(one.waits, "2 dòng đang hỏi đơn vị; 10 dòng của phiếu chưa nộp");

@@ -2,8 +2,8 @@
 
 use cchc_index::Round;
 use cchc_index::round::{Phase, Plan};
-use cchc_index::sheet::{Share, SheetStanding};
-use cchc_store::sheets::{Shares, SheetRow};
+use cchc_index::sheet::{SheetStanding, Tally};
+use cchc_store::sheets::{SheetRow, Tallies};
 use jiff::civil::Date;
 
 use super::board::Status;
@@ -40,24 +40,24 @@ pub const fn class(how: How) -> &'static str {
 /// How far a unit is after its own scoring: both appraisals, its explanation, the council; `lines` are those that
 /// agencies decide.
 #[must_use]
-pub fn after_scoring(round: &Round, row: &SheetRow, shares: Option<&Shares>, lines: u32, today: Date) -> [Status; 4] {
-    let share = |phase: Phase| {
-        let of = shares.and_then(|shares| shares.get(&phase));
-        of.into_iter().flat_map(|agencies| agencies.values()).fold(Share::default(), |sum, one| sum.and(*one))
+pub fn after_scoring(round: &Round, row: &SheetRow, tallies: Option<&Tallies>, lines: u32, today: Date) -> [Status; 4] {
+    let tally = |phase: Phase| {
+        let of = tallies.and_then(|tallies| tallies.get(&phase));
+        of.into_iter().flat_map(|agencies| agencies.values()).fold(Tally::default(), |sum, one| sum.and(*one))
     };
-    let first = share(Phase::FirstAppraisal);
-    let first = Share { of: lines, done: first.done.min(lines), ..first };
+    let first = tally(Phase::FirstAppraisal);
+    let first = Tally { of: lines, done: first.done.min(lines), ..first };
     [
         (Phase::FirstAppraisal, first),
-        (Phase::Explaining, share(Phase::Explaining)),
-        (Phase::SecondAppraisal, share(Phase::SecondAppraisal)),
-        (Phase::Council, share(Phase::Council)),
+        (Phase::Explaining, tally(Phase::Explaining)),
+        (Phase::SecondAppraisal, tally(Phase::SecondAppraisal)),
+        (Phase::Council, tally(Phase::Council)),
     ]
-    .map(|(phase, share)| status(round, row, (phase, share), today))
+    .map(|(phase, tally)| status(round, row, (phase, tally), today))
 }
 
-fn status(round: &Round, row: &SheetRow, (phase, share): (Phase, Share), today: Date) -> Status {
-    let Share { of, done, .. } = share;
+fn status(round: &Round, row: &SheetRow, (phase, tally): (Phase, Tally), today: Date) -> Status {
+    let Tally { of, done, .. } = tally;
     let begun = round.phase().map_or(!round.results.is_empty(), |now| now >= phase);
     if !begun && done == 0 {
         return ("no", "chưa tới".to_owned());

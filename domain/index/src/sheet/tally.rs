@@ -11,7 +11,7 @@ use crate::round::Phase;
 
 /// The lines of a phase that one agency answers for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Share {
+pub struct Tally {
     /// Lines that the phase is about, as far as the sheet itself says.
     pub of: u32,
     /// Of them, those that are done.
@@ -27,7 +27,7 @@ enum Stands {
     Asked,
 }
 
-impl Share {
+impl Tally {
     /// With others.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
@@ -119,11 +119,11 @@ impl Sheet {
 
     /// The lines of a phase by the code of the agency that answers for them: who decided last, or asks.
     #[must_use]
-    pub fn shares(&self, phase: Phase) -> BTreeMap<String, Share> {
-        let mut shares: BTreeMap<String, Share> = BTreeMap::new();
+    pub fn tallies(&self, phase: Phase) -> BTreeMap<String, Tally> {
+        let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
         for (agency, stands) in self.lines.values().filter_map(|line| line.stands(phase)) {
-            shares.entry(agency.to_owned()).or_default().add(&stands);
+            tallies.entry(agency.to_owned()).or_default().add(&stands);
         }
-        shares
+        tallies
     }
 }

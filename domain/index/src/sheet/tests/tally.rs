@@ -3,7 +3,7 @@
 use super::*;
 
 fn of(told: &Telling, phase: Phase) -> Vec<(String, [u32; 3])> {
-    told.sheet.shares(phase).into_iter().map(|(agency, one)| (agency, [one.of, one.done, one.asked])).collect()
+    told.sheet.tallies(phase).into_iter().map(|(agency, one)| (agency, [one.of, one.done, one.asked])).collect()
 }
 
 fn one(agency: &str, counts: [u32; 3]) -> Vec<(String, [u32; 3])> {
