@@ -110,6 +110,8 @@ mod tests {
             appraisers: Vec::new(),
             substitutes: Vec::new(),
             presets: vec![Preset { unit: "U1".into(), criterion: "1.2".into(), reason: "không có TTHC".into() }],
+            shares: Vec::new(),
+            outside: None,
         };
         Round { plan: Some(plan), days_off: Vec::new(), ..Round::default() }
     }
@@ -149,6 +151,7 @@ mod tests {
             points: LinePoints { points: "1".into(), applicable: true },
             reason: "biên bản họp".into(),
             at: Moment(0),
+            recorded: None,
         });
         let sheets = BTreeMap::from([("U1".to_owned(), sheet(&[("1.1", "5", "16")])), ("U2".to_owned(), second)]);
         let particulars = Particulars {
