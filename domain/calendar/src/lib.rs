@@ -17,11 +17,14 @@
 mod day_off;
 mod days_off;
 mod difference;
+mod lunar;
+mod ordinal;
 mod read;
 mod working;
 
 pub use day_off::{DayKind, DayOff};
 pub use days_off::DaysOff;
 pub use difference::difference;
+pub use lunar::LunarDate;
 pub use read::COLUMNS;
 pub use working::{CalendarError, WorkingDay};
