@@ -58,7 +58,7 @@ const L3: Terms = &[
 
 #[rustfmt::skip]
 const L4: Terms = &[
-    (114.08, 3.1415927, 0.0), (7.72, 4.1344659, 6283.07585),
+    (-114.08, 0.0, 0.0), (7.72, 4.1344659, 6283.07585),
 ];
 
 /// The apparent longitude of the Sun but for nutation, in degrees, at a Julian day of Terrestrial Time.
