@@ -66,7 +66,7 @@ impl Schedule {
 }
 
 /// The day of the same number so many months later, else the last of that month (Civil Code 2015, art. 148(3)).
-fn months_later(day: i64, months: u32) -> Option<i64> {
+pub(crate) fn months_later(day: i64, months: u32) -> Option<i64> {
     let date = ordinal::date(day)?;
     let count = i32::from(date.year())
         .checked_mul(12)?

@@ -9,6 +9,7 @@
 //! | have both, 1995–2100, and know how sure a day is | [`Calendar`], [`Standing`] |
 //! | know when a unit is open | [`OfficeHours`] |
 //! | count in working time | [`Schedule`], [`Limit`], [`Convention`], [`Pauses`] |
+//! | say why a due date is what it is | [`Explanation`] |
 //!
 //! Pure: no I/O, no clock, no floats. Code knows kinds of rule; every day, hour and article is a row of data.
 #![cfg_attr(
@@ -30,6 +31,7 @@ mod days_off;
 mod difference;
 mod due;
 mod elapsed;
+mod explain;
 mod hours;
 mod law;
 mod limit;
@@ -46,6 +48,7 @@ pub use day_off::{DayKind, DayOff};
 pub use days_off::DaysOff;
 pub use difference::difference;
 pub use due::DueError;
+pub use explain::{Explanation, Step, What};
 pub use hours::{HOURS_COLUMNS, HoursRow, OfficeHours, OpenHours};
 pub use law::{LAW_COLUMNS, Law, LawRow, LawRule, Side, Statutory};
 pub use limit::{Convention, Limit, LimitError};
