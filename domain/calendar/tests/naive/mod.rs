@@ -73,12 +73,12 @@ impl Naive<'_> {
     fn minutes(&self, start: DateTime, count: u32) -> DateTime {
         let (mut left, mut at) = (count, start.round(jiff::Unit::Minute).unwrap());
         while left > 0 {
-            if !self.closing(at.date()).is_some_and(|closing| at < closing) {
+            if self.closing(at.date()).is_none_or(|closing| at >= closing) {
                 at = at.date().tomorrow().unwrap().at(0, 0, 0, 0);
                 continue;
             }
             left -= u32::from(self.open_minute(at) && !self.paused(at));
-            at = at + 1.minute();
+            at += 1.minute();
         }
         at
     }
@@ -106,7 +106,7 @@ impl Naive<'_> {
         let mut at = start;
         while left > 0 || self.pauses.iter().any(|(from, to)| *from < at && at < *to) || !self.schedule.is_open(at) {
             left -= i64::from(left > 0 && !self.paused(at));
-            at = at + 1.minute();
+            at += 1.minute();
         }
         at
     }
