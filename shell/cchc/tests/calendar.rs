@@ -55,7 +55,10 @@ fn days_say_how_sure_they_are() {
         "02/09/2027  nghỉ lễ, tết: Quốc khánh (theo luật, Bộ luật Lao động 2019, Điều 112)\n\
          03/09/2027  nghỉ lễ, tết: Quốc khánh (dự kiến, Bộ luật Lao động 2019, Điều 112)\n"
     );
-    let decided = file("days-2027.csv", "date,weekday,kind,name,source,confidence\n2027-09-01,Wed,holiday,Quốc khánh,TB 1,high\n");
+    let decided = file(
+        "days-2027.csv",
+        "date,weekday,kind,name,source,confidence\n2027-09-01,Wed,holiday,Quốc khánh,TB 1,high\n",
+    );
     let text = told(&["days", "--from", "2027-08-27", "--to", "2027-09-05", "--days-off", decided.to_str().unwrap()]);
     assert!(text.contains("01/09/2027") && text.contains("đã công bố, TB 1") && !text.contains("03/09"), "{text}");
 }
@@ -100,7 +103,10 @@ fn a_unit_keeps_its_own_hours() {
 
 #[test]
 fn due_dates_of_a_file() {
-    let input = file("due.csv", "start,limit\n2025-01-24T09:30,3wd\n24/01/2025 09:30,trong ngày\n2025-01-24,0wd\nx,1d\n1990-01-01,1d\n");
+    let input = file(
+        "due.csv",
+        "start,limit\n2025-01-24T09:30,3wd\n24/01/2025 09:30,trong ngày\n2025-01-24,0wd\nx,1d\n1990-01-01,1d\n",
+    );
     let output = cchc(&["due", "--input", input.to_str().unwrap(), "--format", "csv"]);
     assert_eq!(
         said(&output),

@@ -30,10 +30,12 @@ impl Schedule {
     pub(super) fn after_closings(&self, first: u32, count: u32, start: i64, pauses: &Pauses) -> Option<i64> {
         let mut last = first.checked_add(count.checked_sub(1)?)?;
         for (from, to) in pauses.after(start) {
-            if from >= self.closing(last)? {
+            let before = self.closed_by(from)?.max(first);
+            // The last closing was over when the pause began.
+            if before > last {
                 break;
             }
-            let (before, by) = (self.closed_by(from)?.max(first), self.closed_by(to)?.max(first));
+            let by = self.closed_by(to)?.max(first);
             last = last.checked_add(by.checked_sub(before)?)?;
         }
         self.closing(last)
@@ -43,11 +45,12 @@ impl Schedule {
     pub(super) fn after_working_minutes(&self, start: i64, minutes: i64, pauses: &Pauses) -> Option<i64> {
         let mut total = self.minutes_by(start)?.checked_add(minutes)?;
         for (from, to) in pauses.after(start) {
-            if from >= self.after_minutes(total)? {
+            let before = self.minutes_by(from)?;
+            // All of them had passed when the pause began.
+            if before >= total {
                 break;
             }
-            let paused = self.minutes_by(to)?.checked_sub(self.minutes_by(from)?)?;
-            total = total.checked_add(paused)?;
+            total = total.checked_add(self.minutes_by(to)?.checked_sub(before)?)?;
         }
         self.after_minutes(total)
     }
