@@ -1,5 +1,6 @@
 //! Budgets as ratios: measured ÷ allowed. See the README.
 
+mod due;
 mod inputs;
 mod ledger;
 mod report;
@@ -19,7 +20,7 @@ use report::{Report, median_of};
 fn main() -> anyhow::Result<()> {
     let program = std::env::args().nth(1).map(std::path::PathBuf::from);
     let mut report = Report::default();
-    // `CCHC_BENCH_ONLY=ledger`, `=rounds`: one part while working on it.
+    // `CCHC_BENCH_ONLY=ledger`, `=rounds`, `=due`: one part while working on it.
     let only = std::env::var("CCHC_BENCH_ONLY").unwrap_or_default();
     if only.is_empty() || only == "ledger" {
         ledger::measure(&mut report)?;
@@ -27,11 +28,15 @@ fn main() -> anyhow::Result<()> {
     if only.is_empty() || only == "rounds" {
         rounds::measure(&mut report)?;
     }
+    if only == "due" {
+        due::measure(&mut report)?;
+    }
     if !only.is_empty() {
         report.print();
         return Ok(());
     }
     domain(&mut report)?;
+    due::measure(&mut report)?;
     if let Some(program) = program {
         server::measure(&program, &mut report)?;
     }

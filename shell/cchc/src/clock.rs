@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use cchc_ledger::Moment;
 use cchc_store::store::Clock;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 
 /// The hour at which a day of the demonstration begins.
 const OPENING_HOUR: i8 = 8;
@@ -29,6 +29,19 @@ pub fn real() -> Clock {
 /// Reads a date of the command line: `2021-10-14` or `14/10/2021`.
 pub fn parse_date(text: &str) -> Result<Date, String> {
     cchc_text::date::parse(text).map_err(|error| error.to_string())
+}
+
+/// Reads a moment of the command line or of a file: `2025-01-24T09:30`, `24/01/2025 09:30`; a day alone is its
+/// midnight.
+pub fn parse_moment(text: &str) -> Result<DateTime, String> {
+    let text = text.trim();
+    let (date, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
+    let date = parse_date(date)?;
+    let time = match time.trim() {
+        "" => Time::midnight(),
+        time => time.parse().map_err(|_| format!("«{time}» không phải là giờ (ví dụ đúng: 09:30)"))?,
+    };
+    Ok(date.to_datetime(time))
 }
 
 /// The demonstration's clock: it starts at a moment and runs on, but can be held while history is told.

@@ -5,6 +5,11 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 mod backup;
+mod calendar_days;
+mod calendar_due;
+mod calendar_due_file;
+mod calendar_lunar;
+mod calendar_rules;
 mod demo;
 mod index_check;
 mod index_compare;
@@ -48,6 +53,9 @@ pub enum Command {
     /// Mã truy cập API: tạo khi máy chủ chưa chạy.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Lịch làm việc: ngày nghỉ, hạn trả, âm lịch.
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// Đơn vị hành chính và cơ quan qua thời gian.
     #[command(subcommand)]
     Units(UnitsCommand),
@@ -77,6 +85,17 @@ pub enum UserCommand {
 pub enum TokenCommand {
     /// Tạo mã truy cập API thay mặt một người; in mã một lần.
     Add(token_add::Args),
+}
+
+/// Working time.
+#[derive(Debug, Subcommand)]
+pub enum CalendarCommand {
+    /// Ngày nghỉ lễ, tết, nghỉ bù, hoán đổi, làm bù trong một khoảng (1995–2100).
+    Days(calendar_days::Args),
+    /// Hạn của một thời hạn, hoặc của từng dòng trong một tệp; giải thích từng ngày.
+    Due(calendar_due::Args),
+    /// Ngày âm lịch Việt Nam (1900–2199).
+    Lunar(calendar_lunar::Args),
 }
 
 /// Units through time.
@@ -126,6 +145,9 @@ impl Command {
             Self::Restore(args) => restore::run(&args),
             Self::User(UserCommand::Add(args)) => user_add::run(&args),
             Self::Token(TokenCommand::Add(args)) => token_add::run(&args),
+            Self::Calendar(CalendarCommand::Days(args)) => calendar_days::run(&args),
+            Self::Calendar(CalendarCommand::Due(args)) => calendar_due::run(&args),
+            Self::Calendar(CalendarCommand::Lunar(args)) => calendar_lunar::run(&args),
             Self::Units(UnitsCommand::Tree(args)) => units_tree::run(&args),
             Self::Units(UnitsCommand::Trace(args)) => units_trace::run(&args),
             Self::Units(UnitsCommand::Check(args)) => units_check::run(&args),

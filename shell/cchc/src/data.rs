@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use cchc_calendar::DaysOff;
+use cchc_calendar::{DaysOff, Law, OfficeHours};
 use cchc_index::CriteriaSet;
 use cchc_index::round::{Appraisers, Messages};
 use cchc_papers::{Limits, read_tables, set_file};
@@ -40,6 +40,16 @@ pub fn days_off() -> DaysOff {
     static DAYS_OFF: LazyLock<DaysOff> =
         LazyLock::new(|| DaysOff::from_table(&table("calendar/days-off-2019-2026.csv")).0);
     DAYS_OFF.clone()
+}
+
+/// The days off of the law.
+pub fn law() -> Law {
+    Law::from_table(&table("calendar/statutory-days.csv")).0
+}
+
+/// The office hours of units that have none of their own, and those that are known.
+pub fn office_hours() -> OfficeHours {
+    OfficeHours::from_table(&table("calendar/office-hours.csv")).0
 }
 
 /// The files of units, in the order of protocol.
@@ -101,7 +111,7 @@ mod tests {
 
     #[test]
     fn everything_shipped_reads_without_findings() {
-        assert_eq!(set_ids().len(), 9);
+        assert_eq!(set_ids().len(), 10);
         for id in set_ids() {
             let bytes = text(&format!("criteria/{id}.toml"));
             let (set, findings) = set_file::read(&id, bytes.as_bytes(), &Limits::default()).unwrap();
@@ -116,6 +126,8 @@ mod tests {
             assert_eq!(findings, [], "{file}");
             assert!(figures.all().iter().all(|figure| figure.is_simulated() == simulated), "{file}");
         }
+        assert_eq!(Law::from_table(&table("calendar/statutory-days.csv")).1, []);
+        assert_eq!(OfficeHours::from_table(&table("calendar/office-hours.csv")).1, []);
         assert_eq!(Registry::from_tables(&UNITS.map(table)).1, []);
         assert_eq!(Messages::from_table(&table("messages/messages.csv")).1, []);
         assert_eq!(Appraisers::from_table(&table("units/appraisers.csv")).1, []);

@@ -4,9 +4,10 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use cchc_calendar::DaysOff;
+use cchc_calendar::{DaysOff, OfficeHours};
 use cchc_index::{CriteriaSet, Inputs};
 use cchc_papers::{Limits, ReadError, input_file, read_tables, set_file};
+use cchc_text::table::Table;
 use cchc_text::{Findings, Severity};
 use cchc_units::Registry;
 
@@ -70,17 +71,35 @@ pub fn inputs(set: &CriteriaSet, path: &Path) -> anyhow::Result<(Inputs, Finding
 /// The days off of a file, or the shipped ones.
 pub fn days_off(path: Option<&Path>) -> anyhow::Result<DaysOff> {
     let Some(path) = path else { return Ok(data::days_off()) };
-    let (file, bytes) = read(path)?;
-    let (tables, mut findings) =
-        read_tables(&file, &bytes, &Limits::default()).map_err(|error| refused(path, &error))?;
-    let table = tables.first().context("tệp ngày nghỉ không có bảng nào")?;
-    let (days_off, more) = DaysOff::from_table(table);
+    let (table, mut findings) = first_table(path)?;
+    let (days_off, more) = DaysOff::from_table(&table);
     findings.extend(more);
     say::findings(&findings);
     if days_off.rows().next().is_none() {
         bail!("không đọc được ngày nghỉ nào từ {}", path.display());
     }
     Ok(days_off)
+}
+
+/// The office hours of a file, or the shipped ones.
+pub fn office_hours(path: Option<&Path>) -> anyhow::Result<OfficeHours> {
+    let Some(path) = path else { return Ok(data::office_hours()) };
+    let (table, mut findings) = first_table(path)?;
+    let (hours, more) = OfficeHours::from_table(&table);
+    findings.extend(more);
+    say::findings(&findings);
+    if hours.rows().next().is_none() {
+        bail!("không đọc được giờ làm việc nào từ {}", path.display());
+    }
+    Ok(hours)
+}
+
+/// The first table of a CSV or XLSX file, with what was found while reading it.
+pub fn first_table(path: &Path) -> anyhow::Result<(Table, Findings)> {
+    let (file, bytes) = read(path)?;
+    let (tables, findings) = read_tables(&file, &bytes, &Limits::default()).map_err(|error| refused(path, &error))?;
+    let table = tables.into_iter().next().with_context(|| format!("{} không có bảng nào", path.display()))?;
+    Ok((table, findings))
 }
 
 /// Writes a file whole: under another name first, so that a full disk leaves the old one.

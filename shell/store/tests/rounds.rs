@@ -73,6 +73,10 @@ async fn a_group_is_averaged_over_the_units_that_handed_in(place: Place) {
         let proof = Proof::Document { number: "15/KH-MP".into(), dated: None, about: "Kế hoạch".into() };
         let evidence = Evidence { id: "e1".into(), proof, section: String::new(), page: String::new() };
         own(&format!("{request}3"), unit, SheetCommand::Attach { line: "1.1".into(), evidence }).await;
+        if unit == "mp01" {
+            // A part of its sheet is another unit's; its own people hand that over as well.
+            own("a3-part", unit, SheetCommand::Deliver { unit: "mp00.TP".into() }).await;
+        }
         let (number, dated) = ("12/BC-MP".to_owned(), jiff::civil::date(2021, 10, 13));
         let submission = Submission { number, dated, signed: None, signer: String::new(), proposals: String::new() };
         own(&format!("{request}4"), unit, SheetCommand::Submit { submission }).await;
