@@ -185,10 +185,14 @@ async fn what_the_ministry_decides_is_recorded_and_explained_by_whoever_answers_
     let officer = served.as_person("dau-moi.stp").await;
     assert_eq!(served.get(&officer, &address).await.status, 403);
     let document = [("so-van-ban", "512/BNV-CCHC"), ("ngay-van-ban", "15/05/2024")];
-    let sent = [&document[..], &[("yeu-cau", "r1"), ("d.2.1.1", "1"), ("l.2.1.1", ""), ("d.2.1.2", "nửa")]].concat();
-    let refused = served.post(&coordinator, &address, &sent).await;
-    assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("«nửa» không phải số điểm"), "{}", refused.text());
+    for (typed, why) in [("nửa", "không phải là số"), ("1.234", "1.234")] {
+        let sent =
+            [&document[..], &[("yeu-cau", "r1"), ("d.2.1.1", "1"), ("l.2.1.1", ""), ("d.2.1.2", typed)]].concat();
+        let refused = served.post(&coordinator, &address, &sent).await;
+        assert_eq!(refused.status, 422);
+        let said = format!("số điểm «{typed}»: ");
+        assert!(refused.text().contains(&said) && refused.text().contains(why), "{}", refused.text());
+    }
     let sent = [&document[..], &[("yeu-cau", "r2"), ("d.2.1.1", "1")]].concat();
     assert!(served.post(&coordinator, &address, &sent).await.text().contains("cần lý do"));
     let lines = [("yeu-cau", "r3"), ("d.2.1.1", "1"), ("l.2.1.1", "Trùng văn bản"), ("con-lai", "1")];

@@ -11,7 +11,7 @@ use cchc_index::sheet::{Document, LinePoints, SheetStanding, Step, Verdict};
 use cchc_index::{Exact, SheetCommand, SheetRefusal};
 use cchc_ledger::RequestId;
 use cchc_store::CommitError;
-use cchc_text::Decimal;
+use cchc_text::number;
 use jiff::civil::Date;
 
 use super::of::{SheetOf, names};
@@ -112,10 +112,10 @@ struct Typed {
 fn read(rows: &mut [Row], keeps_rest: bool) -> Typed {
     let mut typed = Typed::default();
     for row in rows {
-        let points = row.points.trim().replace(',', ".");
-        match points.parse::<Decimal>() {
+        let points = cchc_text::nfc(&row.points).trim().to_owned();
+        match number::parse(&points) {
             Ok(points) => typed.lines.push((row.code.clone(), Verdict::Points(points), row.reason.clone())),
-            Err(_) if !points.is_empty() => row.wrong = Some(format!("«{}» không phải số điểm", row.points)),
+            Err(wrong) if !points.is_empty() => row.wrong = Some(format!("số điểm «{points}»: {wrong}")),
             Err(_) if !row.reason.trim().is_empty() => {
                 row.wrong = Some("có lý do mà chưa có điểm".to_owned());
             }
