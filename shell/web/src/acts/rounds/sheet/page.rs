@@ -30,17 +30,22 @@ pub async fn page(
     let of = SheetOf::find(&with, &round, &unit).await?.with_threads(&with).await?;
     let filling = of.filling(&with).await.ok();
     let of = of.seen_by(filling.as_ref());
-    shown(&with, &of, &sent, Vec::new()).await
+    shown(&with, &of, filling.as_ref(), &sent, Vec::new()).await
 }
 
 /// The page with what was wrong with what was sent.
 ///
 /// # Errors
 /// Where it can't be made.
-pub async fn shown(with: &With, of: &SheetOf, sent: &Sent, wrongs: Vec<Wrong>) -> Result<Response, ErrorPage> {
-    let filling = of.filling(with).await.ok();
+pub async fn shown(
+    with: &With,
+    of: &SheetOf,
+    filling: Option<&Filling>,
+    sent: &Sent,
+    wrongs: Vec<Wrong>,
+) -> Result<Response, ErrorPage> {
     let fills = filling.is_some();
-    let parts = Parts::of(of, filling.as_ref(), sent.text(OF_UNIT), &names(with));
+    let parts = Parts::of(of, filling, sent.text(OF_UNIT), &names(with));
     let (before, name) = (of.before(with), names(with));
     let seen = of.seen(with, &before, fills, &name);
     let status = if wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -54,7 +59,7 @@ pub async fn shown(with: &With, of: &SheetOf, sent: &Sent, wrongs: Vec<Wrong>) -
             .map(|last| format!("Báo cáo {} ngày {}.", last.number, vietnamese(last.dated))),
         filter: Filter::from_code(sent.text("loc")),
         all_open: !sent.text("in").is_empty(),
-        acts: acts(with, of, filling.as_ref()).await,
+        acts: acts(with, of, filling).await,
         parts,
         group: group(with, of).await?,
         wrongs,

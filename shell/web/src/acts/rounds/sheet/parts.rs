@@ -1,5 +1,7 @@
 //! A sheet that is split: gathered, handed over part by part, given back.
 
+use std::collections::BTreeMap;
+
 use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -96,9 +98,11 @@ async fn show(with: &With, of: &SheetOf, again: Option<(String, FormView)>) -> R
     let leads = of.at.organising(with, Action::RunRounds).await.is_ok();
     let is_open = is_open(with, of);
     let is_refused = again.is_some();
+    let persons: Vec<String> = of.sheet.deliveries.values().filter_map(deliverer).map(str::to_owned).collect();
+    let persons = with.store().person_names(&persons).await?;
     let mut rows = Vec::new();
     for code in all(of) {
-        let mut row = row(with, of, &code).await?;
+        let mut row = row(with, of, &code, &persons);
         let shares = code != of.unit.code;
         if shares && is_open {
             let delivered = of.sheet.is_delivered(&code);
@@ -133,12 +137,20 @@ fn answers(filling: &Filling, unit: &str) -> bool {
 
 /// Whether parts move today.
 fn is_open(with: &With, of: &SheetOf) -> bool {
-    let reopened = of.at.round.reopened.iter().any(|one| one.unit == of.unit.code && with.today <= one.until);
+    let reopened = of.at.round.is_reopened(&of.unit.code, with.today);
     let is_over = of.sheet.standing == SheetStanding::Submitted && !reopened;
     of.at.round.may_fill(&of.unit.code, with.today) && !is_over
 }
 
-async fn row(with: &With, of: &SheetOf, code: &str) -> Result<PartRow, ErrorPage> {
+/// Key of the person who handed a part over.
+fn deliverer(delivery: &Delivery) -> Option<&str> {
+    match delivery {
+        Delivery::Delivered { person, .. } => Some(person),
+        Delivery::Reopened { .. } | Delivery::SentBack { .. } => None,
+    }
+}
+
+fn row(with: &With, of: &SheetOf, code: &str, persons: &BTreeMap<String, String>) -> PartRow {
     let (plan, scored) = (&of.at.plan, &of.unit.code);
     let (empty, unproved) = of.sheet.missing_of(plan, &of.set, scored, code);
     let codes: Vec<String> = empty.into_iter().chain(unproved).collect();
@@ -147,16 +159,10 @@ async fn row(with: &With, of: &SheetOf, code: &str) -> Result<PartRow, ErrorPage
     let shares = code != scored;
     let is_over = of.at.round.is_late(scored, with.today) && of.at.round.phase() == Some(Phase::SelfScoring);
     let is_late = shares && is_over && !of.sheet.is_delivered(code);
-    let who = match delivery {
-        Some(Delivery::Delivered { person, .. }) => {
-            let known = with.store().person_names(std::slice::from_ref(person)).await?;
-            known.into_values().next().unwrap_or_default()
-        }
-        _ => String::new(),
-    };
+    let who = delivery.and_then(deliverer).and_then(|person| persons.get(person)).cloned().unwrap_or_default();
     let standing =
         if shares { parts::standing(delivery, is_late) } else { ("na", "Chính đơn vị trả lời".to_owned()) };
-    Ok(PartRow {
+    PartRow {
         name: Link::new(names(with)(code), address(&of.address(), &[(OF_UNIT, code)])),
         progress: of.sheet.progress_of(plan, &of.set, scored, code),
         standing,
@@ -168,7 +174,7 @@ async fn row(with: &With, of: &SheetOf, code: &str) -> Result<PartRow, ErrorPage
         deliver: None,
         send_back: String::new(),
         urge: String::new(),
-    })
+    }
 }
 
 /// A unit hands its part over.

@@ -140,7 +140,7 @@ pub async fn whole(
     }
     of.again(&with).await?;
     let of = of.with_threads(&with).await?;
-    shown(&with, &of, &sent, wrongs).await
+    shown(&with, &of, Some(&filling), &sent, wrongs).await
 }
 
 impl Typed {
