@@ -52,9 +52,9 @@ impl Standing {
 }
 
 impl Calendar {
-    /// The first day of the calendar: the Labour Code of 1994 came into force.
+    /// The first day that is computed; what the law was before it, no row says.
     pub const FIRST: Date = date(1995, 1, 1);
-    /// The last day of the calendar.
+    /// The last day that is computed.
     pub const LAST: Date = date(2100, 12, 31);
 
     /// The days of the law, with the decided ones in their place.

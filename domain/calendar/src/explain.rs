@@ -26,6 +26,8 @@ pub struct Explanation {
     pub due: DateTime,
     /// Each day from the start to the end.
     pub steps: Vec<Step>,
+    /// Minutes of what is shorter than a day; `None`: whole days alone.
+    pub part: Option<i64>,
 }
 
 /// One day.
@@ -101,7 +103,12 @@ impl Schedule {
         let walk =
             Walk { schedule: self, calendar, pauses, start: ordinal::minutes(start), due: ordinal::minutes(due) };
         let steps = walk.steps(limit, convention);
-        Ok(Explanation { start, limit, convention, due, steps })
+        let rest = |quarters: u32| if convention == Convention::NextDay { quarters % 4 } else { 0 };
+        let part = match limit {
+            Limit::WorkingDays { quarters } if rest(quarters) > 0 => self.quarters(walk.start, rest(quarters)),
+            _ => None,
+        };
+        Ok(Explanation { start, limit, convention, due, steps, part })
     }
 }
 

@@ -68,6 +68,22 @@ impl Limit {
     }
 }
 
+impl Limit {
+    /// From where and to where it is counted by a convention, in words.
+    #[must_use]
+    pub fn counted(self, convention: Convention) -> &'static str {
+        match (self, convention) {
+            (Self::WithinDay, _) => "hết hạn khi hết giờ của ngày làm việc đó",
+            (Self::WorkingTime { .. }, _) => Convention::Exact.label(),
+            (Self::WorkingDays { quarters }, Convention::NextDay) if quarters < 4 => Convention::Exact.label(),
+            (Self::WorkingDays { quarters }, Convention::NextDay) if quarters % 4 != 0 => {
+                "không tính ngày tiếp nhận, phần lẻ tính tiếp theo phút"
+            }
+            (_, convention) => convention.label(),
+        }
+    }
+}
+
 /// The short form that is read back: `3wd`, `0.5wd`, `16wh`, `5d`, `1m`, `within-day`.
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -92,7 +108,7 @@ impl Convention {
         }
     }
 
-    /// As people say it.
+    /// As people say it of a limit of whole days; of others see [`Limit::counted`].
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {

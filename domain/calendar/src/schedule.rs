@@ -143,8 +143,11 @@ impl Schedule {
 
     fn push(&mut self, place: u32, open: OpenHours) {
         let known = self.shapes.iter().position(|shape| *shape == open);
-        // A unit with more kinds of day than fit would need new hours every few months for a century.
-        let index = known.or_else(|| (self.shapes.len() < SHAPES).then_some(self.shapes.len())).unwrap_or(0);
+        // A unit with more kinds of day than fit would need new hours every few months for a century: such a day
+        // is closed, in the sums as well.
+        let fits = known.is_some() || self.shapes.len() < SHAPES;
+        let open = if fits { open } else { OpenHours::default() };
+        let index = if fits { known.unwrap_or(self.shapes.len()) } else { 0 };
         if index == self.shapes.len() {
             self.shapes.push(open);
         }

@@ -113,3 +113,30 @@ proptest! {
         prop_assert!(days == count && (minutes == 240 || minutes < 240 && pauses != Pauses::NONE));
     }
 }
+
+#[test]
+fn the_headline_says_how_that_limit_is_counted() {
+    let counted = |limit: &str| {
+        let headline = explain("2025-03-03T09:30", limit, Convention::NextDay, &[]).headline();
+        let (_, rest) = headline.split_once("2025, ").unwrap();
+        rest.split_once(": hạn là").unwrap().0.to_owned()
+    };
+    assert_eq!(counted("16wh"), "tính từ phút tiếp nhận");
+    assert_eq!(counted("0.5wd"), "tính từ phút tiếp nhận");
+    assert_eq!(counted("1.5wd"), "không tính ngày tiếp nhận, phần lẻ tính tiếp theo phút");
+    assert_eq!(counted("trong ngày"), "hết hạn khi hết giờ của ngày làm việc đó");
+    assert_eq!(counted("2d"), "không tính ngày tiếp nhận, hết hạn vào cuối ngày cuối cùng");
+}
+
+#[test]
+fn a_part_of_a_day_that_is_cut_short_says_why() {
+    let pauses = [("2025-03-03T16:45", "2025-03-06T12:00")];
+    let explained = explain("2025-03-03T16:30", "0.5wd", Convention::NextDay, &pauses);
+    assert_eq!(explained.due, at("2025-03-06T17:00"));
+    assert_eq!(
+        explained.lines().last().unwrap(),
+        "mới 3 giờ 45 phút trong 4 giờ: phần lẻ không dài hơn hết ngày làm việc thứ 1"
+    );
+    let whole = explain("2025-03-03T09:30", "0.5wd", Convention::NextDay, &[]);
+    assert!(whole.lines().all(|line| !line.contains("phần lẻ")));
+}

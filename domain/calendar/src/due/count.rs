@@ -89,7 +89,7 @@ impl Schedule {
     }
 
     /// Quarters of a working day in minutes, by the law at the start.
-    pub(super) fn quarters(&self, start: i64, quarters: u32) -> Option<i64> {
+    pub(crate) fn quarters(&self, start: i64, quarters: u32) -> Option<i64> {
         i64::from(quarters).checked_mul(self.day_length(start)?)?.checked_div(4)
     }
 }

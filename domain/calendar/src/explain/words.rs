@@ -6,19 +6,32 @@ use jiff::civil::DateTime;
 use crate::calendar::{KnownDay, Standing};
 use crate::day_off::weekday_label;
 use crate::explain::{Explanation, Step, What};
-use crate::limit::Convention;
+use crate::limit::{Convention, Limit};
 
 impl Explanation {
     /// What is counted, from when, and to when: one sentence.
     #[must_use]
     pub fn headline(&self) -> String {
         let (start, due) = (moment(self.start), moment(self.due));
-        format!("{} từ {start}, {}: hạn là {due}.", self.limit.label(), self.convention.label())
+        format!("{} từ {start}, {}: hạn là {due}.", self.limit.label(), self.limit.counted(self.convention))
     }
 
-    /// A line for each day.
+    /// A line for each day, and one more where the end of a working day came before the minutes were over.
     pub fn lines(&self) -> impl Iterator<Item = String> {
-        self.steps.iter().map(|step| self.line(step))
+        self.steps.iter().map(|step| self.line(step)).chain(self.capped())
+    }
+
+    /// A part of a day ends at the latest with the working day that the next whole number of days would take.
+    fn capped(&self) -> Option<String> {
+        let Limit::WorkingDays { quarters } = self.limit else { return None };
+        let What::Worked { total, .. } = self.steps.last()?.what else { return None };
+        let asked = self.part?;
+        let whole = quarters / 4;
+        (total < asked).then(|| {
+            let (total, asked) = (duration(total), duration(asked));
+            let number = whole.saturating_add(1);
+            format!("mới {total} trong {asked}: phần lẻ không dài hơn hết ngày làm việc thứ {number}")
+        })
     }
 
     /// The days between receipt and end that a decision can still change, as a sentence; `None`: there is none.

@@ -2,6 +2,7 @@
 
 use cchc_text::table::Table;
 use cchc_text::{Finding, Findings};
+use jiff::civil::Date;
 
 use crate::dated::{Cells, rows};
 use crate::hours::{HOURS_COLUMNS, HoursRow, OfficeHours, OpenHours};
@@ -24,7 +25,7 @@ impl OfficeHours {
                 findings.push(Finding::error("overlapping-hours", cells.place("from"), message));
                 return None;
             }
-            if others().count() >= OpenHours::MOST {
+            if most_at_once(&row, &others().collect::<Vec<_>>()) >= OpenHours::MOST {
                 let message =
                     format!("Một ngày có nhiều nhất {} khoảng giờ; dòng này không được dùng.", OpenHours::MOST);
                 findings.push(Finding::error("too-many-hours", cells.place("from"), message));
@@ -35,6 +36,18 @@ impl OfficeHours {
         });
         (Self { rows: known }, findings)
     }
+}
+
+/// How many of the rows that meet a row hold on one day on which it holds: most hold where one of them begins.
+fn most_at_once(row: &HoursRow, others: &[&HoursRow]) -> usize {
+    let begins = || others.iter().copied().chain([row]).map(|one| one.period.from.unwrap_or(Date::MIN));
+    let days = begins().filter(|day| row.period.holds(*day));
+    let on = |weekday: usize, day: Date| {
+        let holds = |other: &&&HoursRow| other.weekdays.get(weekday) == Some(&true) && other.period.holds(day);
+        others.iter().filter(holds).count()
+    };
+    let open = |weekday: &usize| row.weekdays.get(*weekday) == Some(&true);
+    days.flat_map(|day| (0..row.weekdays.len()).filter(open).map(move |weekday| on(weekday, day))).max().unwrap_or(0)
 }
 
 /// Whether two rows can hold on the same day.
@@ -134,6 +147,30 @@ mod tests {
         assert_eq!(on("H2", date(2026, 6, 27)), []);
         assert!(hours.has("H1") && !hours.has("H2"));
         assert_eq!(hours.on("", date(2026, 6, 27), Weekday::Friday).minutes(), 450);
+    }
+
+    #[test]
+    fn four_spans_a_day_are_counted_day_by_day_and_while_they_hold() {
+        let (hours, findings) = read(&[
+            ",Mon,07:30,11:30,,,x,high",
+            ",Tue,07:30,11:30,,,x,high",
+            ",Wed,07:30,11:30,,,x,high",
+            ",Thu,07:30,11:30,,,x,high",
+            ",Mon-Fri,13:30,15:00,2025-01-01,2025-06-30,x,high",
+            ",Mon-Fri,13:30,16:00,2025-07-01,2025-12-31,x,high",
+            ",Mon-Fri,16:00,17:00,,,x,high",
+        ]);
+        assert_eq!(findings, []);
+        assert_eq!(hours.rows().count(), 7);
+        let (hours, findings) = read(&[
+            ",Mon,07:00,08:00,,,x,high",
+            ",Mon,09:00,10:00,,,x,high",
+            ",Mon,11:00,12:00,2025-07-01,,x,high",
+            ",Mon,13:00,14:00,,,x,high",
+            ",Mon-Fri,15:00,16:00,2025-01-01,,x,high",
+        ]);
+        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["too-many-hours"]);
+        assert_eq!(hours.rows().count(), 4);
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn bare(text: &str) -> String {
         text = text.strip_prefix(prefix).map(str::to_owned).unwrap_or(text);
     }
     if let Some((limit, _)) = text.split_once(" kể từ ") {
-        text = limit.to_owned();
+        text = limit.trim_end_matches([',', ';', ' ']).to_owned();
     }
     if let Some((before, rest)) = text.split_once('(')
         && let Some((_, after)) = rest.split_once(')')
@@ -178,6 +178,7 @@ mod tests {
             ("within-day", Limit::WithinDay),
             ("03 ngày làm việc", days(3)),
             ("Trong thời hạn 03 (ba) ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ", days(3)),
+            ("05 ngày làm việc, kể từ ngày nhận đủ hồ sơ", days(5)),
             ("không quá 10 ngày", Limit::CalendarDays(10)),
             ("nửa ngày làm việc", Limit::WorkingDays { quarters: 2 }),
             ("1/4 ngày làm việc", Limit::WorkingDays { quarters: 1 }),

@@ -82,7 +82,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if let Some(reservation) = explained.reservation().filter(|_| told) {
         text.push_str(&format!("{reservation}\n"));
     }
-    if args.explain {
+    // A table stays a table.
+    if args.explain && told {
         text.push_str(&format!("{}\n", explained.headline()));
         text.extend(explained.lines().map(|line| format!("  {line}\n")));
     }
