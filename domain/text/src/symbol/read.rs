@@ -3,7 +3,8 @@
 use super::{Form, LONGEST, Symbol, SymbolError, Types};
 use crate::tidy;
 
-/// Reads a number and symbol, whatever case, dashes, spaces and letters it is written with.
+/// Reads a number and symbol with whatever dashes, spaces and letters it is written; types in any case, an issuer
+/// in small letters alone in capitals (`TTg` stays).
 ///
 /// # Errors
 /// The first thing that makes it none.
@@ -20,12 +21,14 @@ pub fn parse(text: &str, types: &Types) -> Result<Symbol, SymbolError> {
         return Err(SymbolError::Sign);
     }
     let symbol = |year, kind: &str, issuer: &str, form| {
-        let (kind, issuer) = (kind.to_owned(), issuer.to_owned());
+        let small = !issuer.chars().any(char::is_uppercase);
+        let issuer = if small { issuer.to_uppercase() } else { issuer.to_owned() };
+        let kind = kind.to_owned();
         Symbol { number, letter: letter.clone(), year, kind, issuer, form }
     };
     if let Some((kind, issuer)) = rest.strip_prefix('-').and_then(|rest| rest.split_once('/')) {
         let kind = types.known(kind).unwrap_or(kind);
-        return sound(symbol(None, kind, &issuer.to_uppercase(), Form::Party));
+        return sound(symbol(None, kind, issuer, Form::Party));
     }
     let (year, rest) = year(rest.trim_start_matches(['/', '-']));
     let parts: Vec<&str> = rest.split(['-', '/']).filter(|part| !part.is_empty()).collect();
