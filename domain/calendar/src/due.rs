@@ -14,7 +14,11 @@ use crate::schedule::Schedule;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum DueError {
     /// The start, or the end, lies outside of the calendar.
-    #[error("chỉ tính được hạn trong khoảng từ 01/01/1995 đến 31/12/2100; xem lại thời điểm bắt đầu và thời hạn")]
+    #[error(
+        "chỉ tính được hạn trong khoảng từ {} đến {}; xem lại thời điểm bắt đầu và thời hạn",
+        cchc_text::date::vietnamese(crate::Calendar::FIRST),
+        cchc_text::date::vietnamese(crate::Calendar::LAST)
+    )]
     OutsideCalendar,
 }
 

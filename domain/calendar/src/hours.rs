@@ -4,7 +4,7 @@ mod parse;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::dated::Period;
+use cchc_text::dated::Period;
 
 /// The columns of the table of office hours, in their order.
 pub const HOURS_COLUMNS: [&str; 8] =

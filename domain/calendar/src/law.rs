@@ -17,8 +17,8 @@ mod year;
 
 use jiff::civil::Date;
 
-use crate::dated::Period;
 pub use crate::law::year::Statutory;
+use cchc_text::dated::Period;
 
 /// The columns of the table of statutory days, in their order.
 pub const LAW_COLUMNS: [&str; 7] = ["code", "name", "rule", "valid_from", "valid_to", "basis", "confidence"];

@@ -25,7 +25,6 @@
 )]
 
 mod calendar;
-mod dated;
 mod day_off;
 mod days_off;
 mod difference;
@@ -43,7 +42,7 @@ mod schedule;
 mod working;
 
 pub use calendar::{Calendar, KnownDay, Standing};
-pub use dated::Period;
+pub use cchc_text::dated::Period;
 pub use day_off::{DayKind, DayOff};
 pub use days_off::DaysOff;
 pub use difference::difference;

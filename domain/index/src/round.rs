@@ -6,7 +6,6 @@
 mod appraisers;
 mod command;
 mod copy;
-pub mod dated;
 mod event;
 mod merging;
 pub mod message;

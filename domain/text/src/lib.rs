@@ -12,6 +12,7 @@
 //! | read number and symbol of documents | [`symbol::parse`], [`symbol::find`] |
 //! | read old files | [`legacy::decode_bytes`], [`legacy::detect`], [`legacy::to_unicode`] |
 //! | say what is wrong, and where | [`Finding`], [`Place`], [`table::Table`] |
+//! | read tables whose rows hold for a period | [`dated::rows`], [`dated::Period`] |
 //! | say what differs | [`Difference`], [`Change`], [`Line`] |
 #![cfg_attr(
     not(test),
@@ -27,6 +28,7 @@
 
 pub mod collate;
 pub mod date;
+pub mod dated;
 mod decimal;
 mod difference;
 mod finding;

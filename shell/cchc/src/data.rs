@@ -90,7 +90,7 @@ mod tests {
     fn whoever_appraises_is_a_unit_of_his_days_and_every_field_of_a_set_has_one() {
         let (appraisers, units) = (appraisers(), units());
         for row in &appraisers.0 {
-            for day in [row.period.0.unwrap_or(date(2021, 1, 1)), row.period.1.unwrap_or(date(2026, 12, 31))] {
+            for day in [row.period.from.unwrap_or(date(2021, 1, 1)), row.period.to.unwrap_or(date(2026, 12, 31))] {
                 assert!(units.find(&row.unit, day).is_ok(), "{row:?} on {day}");
                 assert!(units.find(&row.area, day).is_ok(), "{row:?} on {day}");
             }

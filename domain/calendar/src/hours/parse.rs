@@ -4,8 +4,8 @@ use cchc_text::table::Table;
 use cchc_text::{Finding, Findings};
 use jiff::civil::Date;
 
-use crate::dated::{Cells, rows};
 use crate::hours::{HOURS_COLUMNS, HoursRow, OfficeHours, OpenHours};
+use cchc_text::dated::{Cells, rows};
 
 /// The weekdays as files write them, Monday first.
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

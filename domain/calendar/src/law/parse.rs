@@ -4,8 +4,8 @@ use cchc_text::table::Table;
 use cchc_text::{Finding, Findings};
 use jiff::civil::Date;
 
-use crate::dated::{Cells, rows};
 use crate::law::{LAW_COLUMNS, Law, LawRow, LawRule, Side};
+use cchc_text::dated::{Cells, rows};
 
 impl Law {
     /// Reads a table with the columns of [`LAW_COLUMNS`]; a row that can't be read is left out and reported.

@@ -1,10 +1,10 @@
 //! Which agency appraises which field of work: what a plan begins with, by area and day.
 
-use cchc_text::table::{Row, Table};
+use cchc_text::dated::{Cells, Period, rows};
+use cchc_text::table::Table;
 use cchc_text::{Finding, Findings};
 use jiff::civil::Date;
 
-use super::dated::{Period, holds, period, rows};
 use super::{Assigned, Ranked, Substitute};
 
 /// The columns of the table.
@@ -31,14 +31,14 @@ impl Appraisers {
     /// Reads a table with the columns `area`, `field`, `unit`, `valid_from`, `valid_to`, with every finding.
     #[must_use]
     pub fn from_table(table: &Table) -> (Self, Findings) {
-        let (rows, findings) = rows(table, COLUMNS, |row, columns, findings| read(table, row, columns, findings));
+        let (rows, findings) = rows(table, &COLUMNS, read);
         (Self(rows), findings)
     }
 
     /// The agencies of an area on a day, one a field, in the order of the table; none: the area is not known.
     #[must_use]
     pub fn on(&self, area: &str, day: Date) -> Vec<Assigned> {
-        let holds = |known: &&Appraiser| known.area == area && holds(known.period, day);
+        let holds = |known: &&Appraiser| known.area == area && known.period.holds(day);
         let mut assigned: Vec<Assigned> = Vec::new();
         for known in self.0.iter().filter(holds) {
             if assigned.iter().all(|one| one.field != known.field) {
@@ -49,18 +49,13 @@ impl Appraisers {
     }
 }
 
-fn read(
-    table: &Table,
-    row: &Row,
-    [area, field, unit, from, to]: [Option<usize>; 5],
-    findings: &mut Findings,
-) -> Option<Appraiser> {
-    let text = |column| row.text(column).trim().to_owned();
-    let period = period(table, row, (from, to), findings)?;
-    let read = Appraiser { area: text(area), field: text(field), unit: text(unit), period };
+fn read(cells: Cells<'_>, findings: &mut Findings) -> Option<Appraiser> {
+    let text = |column| cells.text(column).to_owned();
+    let period = cells.period(findings)?;
+    let read = Appraiser { area: text("area"), field: text("field"), unit: text("unit"), period };
     if [&read.area, &read.field, &read.unit].iter().any(|text| text.is_empty()) {
         let message = "Dòng thiếu địa bàn, lĩnh vực hoặc cơ quan; dòng này không được dùng.";
-        findings.push(Finding::error("empty-cell", table.place(row, 0), message));
+        findings.push(Finding::error("empty-cell", cells.place("area"), message));
         return None;
     }
     Some(read)
@@ -83,6 +78,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use cchc_text::table::Row;
 
     fn table(rows: &[[&str; 5]]) -> Table {
         let row = |(number, cells): (u64, &[&str; 5])| Row { number, cells: cells.map(str::to_owned).to_vec() };

@@ -1,10 +1,9 @@
 //! Texts of reminders: dated templates, and a text made of one.
 
 use cchc_text::Findings;
-use cchc_text::table::{Row, Table};
+use cchc_text::dated::{Cells, Period, rows};
+use cchc_text::table::Table;
 use jiff::civil::Date;
-
-use super::dated::{Period, holds, period, rows};
 
 /// The columns of the table.
 const COLUMNS: [&str; 4] = ["code", "valid_from", "valid_to", "text"];
@@ -28,30 +27,22 @@ impl Messages {
     /// Reads a table with the columns `code`, `valid_from`, `valid_to`, `text`, with every finding.
     #[must_use]
     pub fn from_table(table: &Table) -> (Self, Findings) {
-        let (rows, findings) = rows(table, COLUMNS, |row, columns, findings| read(table, row, columns, findings));
+        let (rows, findings) = rows(table, &COLUMNS, read);
         (Self(rows), findings)
     }
 
     /// The template of that code on a day: the last one that holds.
     #[must_use]
     pub fn on(&self, code: &str, day: Date) -> Option<&str> {
-        let holds = |known: &&Message| known.code == code && holds(known.period, day);
+        let holds = |known: &&Message| known.code == code && known.period.holds(day);
         self.0.iter().rev().find(holds).map(|known| known.text.as_str())
     }
 }
 
-fn read(
-    table: &Table,
-    row: &Row,
-    [code, from, to, text]: [Option<usize>; 4],
-    findings: &mut Findings,
-) -> Option<Message> {
-    let period = period(table, row, (from, to), findings)?;
-    Some(Message {
-        code: row.text(code).trim().to_owned(),
-        period,
-        text: cchc_text::nfc(row.text(text)).trim().to_owned(),
-    })
+fn read(cells: Cells<'_>, findings: &mut Findings) -> Option<Message> {
+    let period = cells.period(findings)?;
+    let text = cchc_text::nfc(cells.text("text")).into_owned();
+    Some(Message { code: cells.text("code").to_owned(), period, text })
 }
 
 /// The text with values in place of the names in braces; a name that has no value stays.
@@ -84,6 +75,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use cchc_text::table::Row;
 
     #[test]
     fn what_differs_is_filled_in_and_nothing_twice() {

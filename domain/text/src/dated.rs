@@ -1,8 +1,9 @@
 //! Tables whose rows hold for a period: columns that must be there, cells that can be read.
 
-use cchc_text::table::{Row, Table};
-use cchc_text::{Finding, Findings, Place};
 use jiff::civil::Date;
+
+use crate::table::{Row, Table};
+use crate::{Finding, Findings, Place};
 
 /// First and last day on which a rule holds; `None`: since ever, until further notice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,25 +23,27 @@ impl Period {
 }
 
 /// One row and the table that names its cells.
-#[derive(Clone, Copy)]
-pub(crate) struct Cells<'a> {
+#[derive(Debug, Clone, Copy)]
+pub struct Cells<'a> {
     table: &'a Table,
     row: &'a Row,
 }
 
 impl<'a> Cells<'a> {
     /// The text of a column without spaces around it.
-    pub(crate) fn text(self, column: &str) -> &'a str {
+    #[must_use]
+    pub fn text(self, column: &str) -> &'a str {
         self.row.text(self.table.column(column)).trim()
     }
 
     /// Where that cell stands.
-    pub(crate) fn place(self, column: &str) -> Place {
+    #[must_use]
+    pub fn place(self, column: &str) -> Place {
         self.table.place(self.row, self.table.column(column).unwrap_or_default())
     }
 
     /// The period of the columns `valid_from` and `valid_to`; what can't be read is a finding and no period.
-    pub(crate) fn period(self, findings: &mut Findings) -> Option<Period> {
+    pub fn period(self, findings: &mut Findings) -> Option<Period> {
         let (from, to) = (self.day("valid_from", findings), self.day("valid_to", findings));
         let period = Period { from: from?, to: to? };
         if period.from.zip(period.to).is_some_and(|(from, to)| from > to) {
@@ -56,7 +59,7 @@ impl<'a> Cells<'a> {
         if text.is_empty() {
             return Some(None);
         }
-        match cchc_text::date::parse(text) {
+        match crate::date::parse(text) {
             Ok(day) => Some(Some(day)),
             Err(error) => {
                 let message = format!("«{text}»: {error}; dòng này không được dùng.");
@@ -68,7 +71,7 @@ impl<'a> Cells<'a> {
 }
 
 /// The rows of a table with all those columns, each read by `read`; a table that lacks one gives none.
-pub(crate) fn rows<T>(
+pub fn rows<T>(
     table: &Table,
     columns: &[&str],
     mut read: impl FnMut(Cells<'_>, &mut Findings) -> Option<T>,
