@@ -71,11 +71,10 @@ impl Sheet {
         phase: Phase,
         facts: &SheetFacts,
     ) -> Result<(AnswerText, LinePoints, String), SheetRefusal> {
-        let asks = facts.asks(line)?;
         let now = self.line(line);
         let before = match Phase::ALL.into_iter().rev().find(|earlier| *earlier < phase) {
-            Some(earlier) => now.answer_at(asks.leaf, Step::After(earlier)),
-            None => now.answer_at(asks.leaf, Step::Own),
+            Some(earlier) => now.answer_at(Step::After(earlier)),
+            None => now.answer_at(Step::Own),
         };
         let answer = match verdict {
             Verdict::Accept => before.clone(),

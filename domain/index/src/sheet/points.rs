@@ -9,7 +9,7 @@ use crate::exact::Exact;
 use crate::input::{AnswerText, UnitInput, answer};
 use crate::round::{Phase, Plan};
 use crate::rule::Setting;
-use crate::set::{CriteriaSet, Criterion, Leaf, Source};
+use crate::set::{CriteriaSet, Criterion, Leaf};
 
 /// What a line earns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,14 +55,10 @@ impl LinePoints {
 impl Line {
     /// The answer that counts at a step.
     #[must_use]
-    pub fn answer_at(&self, leaf: &Leaf, step: Step) -> &AnswerText {
-        let own = match (leaf.source, &self.given) {
-            (Source::Survey | Source::Given, Some(given)) => &given.answer,
-            _ => &self.answer,
-        };
+    pub fn answer_at(&self, step: Step) -> &AnswerText {
         match step {
-            Step::Own => own,
-            Step::After(phase) => self.decision(phase).map_or(own, |decision| &decision.answer),
+            Step::Own => self.own(),
+            Step::After(phase) => self.decision(phase).map_or(self.own(), |decision| &decision.answer),
         }
     }
 }
@@ -73,11 +69,11 @@ pub fn input(sheet: &Sheet, plan: &Plan, set: &CriteriaSet, unit: &str, step: St
     let (mut answers, mut texts) = (Vec::new(), Vec::new());
     let ranked = plan.unit(unit);
     for (index, node) in set.criteria.iter().enumerate() {
-        let text = node.leaf.as_ref().map(|leaf| {
+        let text = node.leaf.as_ref().map(|_| {
             if plan.preset(unit, set, index).is_some() {
                 return AnswerText::exempt();
             }
-            sheet.lines.get(&node.code).map(|line| line.answer_at(leaf, step).clone()).unwrap_or_default()
+            sheet.lines.get(&node.code).map(|line| line.answer_at(step).clone()).unwrap_or_default()
         });
         answers.push(match (&text, &node.leaf) {
             (Some(text), Some(leaf)) => answer(node, leaf, text).0,

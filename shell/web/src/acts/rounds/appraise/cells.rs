@@ -81,9 +81,8 @@ impl Cell {
     /// The answer that stands before a phase decides.
     #[must_use]
     pub fn before(&self, phase: Phase) -> AnswerText {
-        let Some((_, leaf)) = self.node() else { return AnswerText::default() };
         let earlier = Phase::ALL.into_iter().rev().find(|earlier| *earlier < phase);
-        self.line.answer_at(leaf, earlier.map_or(Step::Own, Step::After)).clone()
+        self.line.answer_at(earlier.map_or(Step::Own, Step::After)).clone()
     }
 
     /// What a text means at this criterion, with what is wrong with it.

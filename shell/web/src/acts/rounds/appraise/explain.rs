@@ -41,10 +41,10 @@ impl Changed {
         let at = RoundAt::find(with, id).await?;
         let (unit, set, sheet) = (of.unit.clone(), std::sync::Arc::clone(&of.set), of.sheet.clone());
         let mine = |code: &str| filling.whole.is_some() || filling.parts.iter().any(|(own, _)| own == of.whose(code));
-        let cells = set.leaves().filter_map(|(index, node, leaf)| {
+        let cells = set.leaves().filter_map(|(index, node, _)| {
             let line = sheet.lines.get(&node.code)?;
             let decided = line.decision(Phase::FirstAppraisal)?;
-            let is_changed = decided.answer != *line.answer_at(leaf, Step::Own);
+            let is_changed = decided.answer != *line.answer_at(Step::Own);
             (is_changed && mine(&node.code)).then(|| Cell {
                 key: node.code.clone(),
                 unit: unit.clone(),

@@ -268,9 +268,9 @@ pub fn options(rule: &Rule) -> Vec<(String, String)> {
 
 /// How the points that count now are spread.
 fn spread(grid: &Grid, phase: Phase) -> Option<Spread> {
-    let (node, leaf) = grid.node().ok()?;
+    let (node, _) = grid.node().ok()?;
     let value = |cell: &Cell| {
-        let text = cell.line.answer_at(leaf, Step::After(phase)).clone();
+        let text = cell.line.answer_at(Step::After(phase)).clone();
         let points = shown::points_of(&grid.at, cell, &text)?;
         let (label, name) = (String::new(), cell.unit.name.clone());
         cell.preset.is_none().then_some(Point { value: points, label, name, marked: false })

@@ -80,7 +80,7 @@ fn rows(with: &With, of: &SheetOf, sent: &Sent) -> Vec<Row> {
     let leaves = of.set.leaves().filter(|(index, ..)| applies(*index));
     let row = |(_, node, leaf): (usize, &cchc_index::Criterion, &cchc_index::Leaf)| {
         let line = of.sheet.line(&node.code);
-        let earned = LinePoints::of(&of.set, node, leaf, line.answer_at(leaf, step), &days_off);
+        let earned = LinePoints::of(&of.set, node, leaf, line.answer_at(step), &days_off);
         let worth = |points: &LinePoints| figures.points(&points.exact());
         let recorded = line.decisions.iter().find(|known| Some(known.phase) == now);
         let elsewhere = matches!(leaf.source, cchc_index::set::Source::Survey | cchc_index::set::Source::Given);
