@@ -79,7 +79,7 @@ fn all<A>(
 
 impl Aggregate for Sheet {
     const KIND: &'static str = "sheet";
-    const STATE_VERSION: u16 = 3;
+    const STATE_VERSION: u16 = 4;
     type Command = SheetCommand;
     type Event = SheetEvent;
     type Facts = SheetFacts;

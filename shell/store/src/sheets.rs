@@ -84,7 +84,7 @@ impl Kept for Sheet {
         phases::put(conn, stored.envelope, self, stored.event).await?;
         // A change by a unit that shares the sheet moves its part as much as handing it over does.
         let unit = match stored.event {
-            SheetEvent::Delivered { unit } | SheetEvent::SentBack { unit } => unit,
+            SheetEvent::Delivered { unit, .. } | SheetEvent::SentBack { unit } => unit,
             _ => &stored.envelope.actor.unit,
         };
         parts::put_part(conn, parts(&stored.envelope.stream), self, unit).await?;

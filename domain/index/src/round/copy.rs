@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cchc_ledger::Hash;
 use jiff::civil::Date;
 
-use super::{Deadline, Group, Plan, Ranked};
+use super::{Deadline, Group, Plan, Ranked, Share};
 use crate::copy::{in_year, retitled};
 
 /// A plan made of another, and what of it could not be taken over.
@@ -53,7 +53,7 @@ pub fn next_plan(
     let is_scored = |code: &str| units.iter().any(|unit| unit.code == code);
     let substitutes = plan.substitutes.iter().filter(|one| is_scored(&one.scored)).cloned().collect();
     let presets = plan.presets.iter().filter(|one| is_scored(&one.unit)).cloned().collect();
-    let shares = plan.shares.iter().filter(|one| is_scored(&one.scored)).cloned().collect();
+    let shares = shared_now(plan, &renewed);
     let moved = |deadline: &Deadline| Deadline { phase: deadline.phase, until: moved(deadline.until, later) };
     let plan = Plan {
         title: retitled(&plan.title, plan.year, year),
@@ -69,6 +69,24 @@ pub fn next_plan(
         outside: plan.outside.clone(),
     };
     Copied { plan, without, old_sets }
+}
+
+/// Who answers whose lines, each under the code of today; what an office answered that is no more and has no
+/// successor goes back to the scored unit.
+fn shared_now(plan: &Plan, renewed: impl Fn(&Ranked) -> Option<Ranked>) -> Vec<Share> {
+    let renamed = |code: &str| {
+        let unknown = || Ranked { code: code.to_owned(), name: String::new(), group: String::new() };
+        Some(renewed(&plan.unit(code).cloned().unwrap_or_else(unknown))?.code)
+    };
+    let mut shares: Vec<Share> = Vec::with_capacity(plan.shares.len());
+    for share in &plan.shares {
+        let (Some(scored), Some(unit)) = (renamed(&share.scored), renamed(&share.unit)) else { continue };
+        let known = |one: &Share| one.scored == scored && one.criterion == share.criterion;
+        if !shares.iter().any(known) {
+            shares.push(Share { scored, criterion: share.criterion.clone(), unit });
+        }
+    }
+    shares
 }
 
 /// The same day so many years later.
@@ -125,5 +143,23 @@ mod tests {
         assert_eq!((merged.plan.presets, merged.plan.substitutes), (vec![], vec![]));
         let ended = next(&old, |unit| (unit.code != gone).then(|| unit.clone()));
         assert_eq!(ended.without, [old.units[1].clone()]);
+    }
+
+    #[test]
+    fn who_answers_whose_lines_is_named_as_it_is_today() {
+        let mut old = plan();
+        let share = |criterion: &str, unit: &str| Share {
+            scored: "STC".into(),
+            criterion: criterion.into(),
+            unit: unit.into(),
+        };
+        old.shares = vec![share("1", "SKHĐT"), share("2", "STP")];
+        let merged = |unit: &Ranked| {
+            let code = if unit.code == "SKHĐT" { "SNV".to_owned() } else { unit.code.clone() };
+            Some(Ranked { code, ..unit.clone() })
+        };
+        assert_eq!(next(&old, merged).plan.shares, [share("1", "SNV"), share("2", "STP")]);
+        let ended = |unit: &Ranked| (unit.code != "SKHĐT").then(|| unit.clone());
+        assert_eq!(next(&old, ended).plan.shares, [share("2", "STP")], "its lines go back to the scored unit");
     }
 }

@@ -53,6 +53,9 @@ pub enum SheetEvent {
     Delivered {
         /// Code of the unit.
         unit: String,
+        /// Codes of the lines that it answers.
+        #[serde(default)]
+        lines: Vec<String>,
     },
     /// Whoever gathers gave a part back.
     SentBack {

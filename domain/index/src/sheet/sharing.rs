@@ -1,8 +1,8 @@
 //! A sheet that is split: who answers which line, and how each unit hands its part over to be gathered.
 //!
 //! A unit that changes a line after it handed its part over takes it back by that, and hands it over again: the
-//! same that a proposed sheet does. So nobody has to ask for a slip to be mended, and who gathers never relies on
-//! a part that changed under his hands. Once the sheet is handed in, parts stand as they are.
+//! same that a proposed sheet does; and so do lines that are given to it, or taken over, after that. Nobody has to
+//! ask for a slip to be mended, and who gathers relies on what the unit itself said last. Once the sheet is handed in, parts stand as they are.
 
 use std::collections::BTreeMap;
 
@@ -23,6 +23,9 @@ pub enum Delivery {
         at: Moment,
         /// Key of the person who did.
         person: String,
+        /// Codes of the lines that were handed over.
+        #[serde(default)]
+        lines: Vec<String>,
     },
     /// It changed something since, and has to hand it over again.
     Reopened {
@@ -83,10 +86,12 @@ impl SheetFacts {
 }
 
 impl Sheet {
-    /// Whether a unit's part is handed over.
+    /// Whether a unit's part is handed over: all lines that it answers now, for lines may be given to others in
+    /// mid-round.
     #[must_use]
-    pub fn is_delivered(&self, unit: &str) -> bool {
-        matches!(self.deliveries.get(unit), Some(Delivery::Delivered { .. }))
+    pub fn is_delivered(&self, plan: &Plan, set: &CriteriaSet, scored: &str, unit: &str) -> bool {
+        let Some(Delivery::Delivered { lines, .. }) = self.deliveries.get(unit) else { return false };
+        part(plan, set, scored, unit).iter().all(|line| lines.contains(line))
     }
 
     /// How many lines of the part of a unit are done; the scored unit's own code: of what nobody shares.
@@ -112,7 +117,8 @@ impl Sheet {
     pub fn undelivered(&self, plan: &Plan, set: &CriteriaSet, scored: &str) -> Vec<String> {
         let owes = |unit: &&str| {
             let mut lines = plan.own_lines(scored, set);
-            !self.is_delivered(unit) && lines.any(|(index, ..)| plan.shared_with(scored, set, index) == Some(*unit))
+            !self.is_delivered(plan, set, scored, unit)
+                && lines.any(|(index, ..)| plan.shared_with(scored, set, index) == Some(*unit))
         };
         plan.sharing(scored).into_iter().filter(owes).map(str::to_owned).collect()
     }
@@ -132,12 +138,13 @@ impl Sheet {
             return Err(SheetRefusal::NoShare(unit));
         }
         self.may_part(facts, context)?;
-        if self.is_delivered(&unit) {
+        if self.is_delivered(plan, set, &facts.unit, &unit) {
             return Ok(Vec::new());
         }
         let (empty, unproved) = self.missing_of(plan, set, &facts.unit, &unit);
         if empty.is_empty() && unproved.is_empty() {
-            return Ok(vec![SheetEvent::Delivered { unit }]);
+            let lines = part(plan, set, &facts.unit, &unit);
+            return Ok(vec![SheetEvent::Delivered { unit, lines }]);
         }
         Err(SheetRefusal::Incomplete { empty, unproved, undelivered: Vec::new() })
     }
@@ -174,6 +181,12 @@ impl Sheet {
     }
 }
 
+/// The codes of the lines that a unit answers in the sheet of another.
+fn part(plan: &Plan, set: &CriteriaSet, scored: &str, unit: &str) -> Vec<String> {
+    let own = plan.own_lines(scored, set).filter(|(index, ..)| plan.shared_with(scored, set, *index) == Some(unit));
+    own.map(|(_, node, _)| node.code.clone()).collect()
+}
+
 /// Takes in what happened to parts, before the standing of the sheet does.
 pub(super) fn apply(
     deliveries: &mut BTreeMap<String, Delivery>,
@@ -183,8 +196,17 @@ pub(super) fn apply(
 ) {
     let at = envelope.recorded_at;
     match event {
-        SheetEvent::Delivered { unit } => {
-            deliveries.insert(unit.clone(), Delivery::Delivered { at, person: envelope.actor.person.clone() });
+        SheetEvent::Delivered { unit, lines } => {
+            let (person, lines) = (envelope.actor.person.clone(), lines.clone());
+            deliveries.insert(unit.clone(), Delivery::Delivered { at, person, lines });
+        }
+        // What is taken over from former units has to be gone through and handed over anew.
+        SheetEvent::TookOver { line, .. } => {
+            for delivery in deliveries.values_mut() {
+                if matches!(delivery, Delivery::Delivered { lines, .. } if lines.contains(line)) {
+                    *delivery = Delivery::Reopened { at };
+                }
+            }
         }
         SheetEvent::SentBack { unit } => {
             deliveries.insert(unit.clone(), Delivery::SentBack { at, reason: envelope.reason.clone() });
@@ -195,7 +217,8 @@ pub(super) fn apply(
         | SheetEvent::Detached { .. }
             if standing != SheetStanding::Submitted =>
         {
-            // A unit changes lines of its own alone: `answers` saw to it.
+            // A unit that shares the sheet changes lines of its own alone (`answers` saw to it); what the scored
+            // unit's own people mend leaves the part handed over.
             if let Some(delivery @ Delivery::Delivered { .. }) = deliveries.get_mut(&envelope.actor.unit) {
                 *delivery = Delivery::Reopened { at };
             }

@@ -21,6 +21,11 @@ impl Telling {
         self.ask(&by(unit, DAY, ""), command)
     }
 
+    /// Whether the part of a unit is handed over.
+    fn has(&self, unit: &str) -> bool {
+        self.sheet.is_delivered(self.round.plan.as_ref().unwrap(), &set(), "STC", unit)
+    }
+
     fn deliver(&mut self, unit: &str) -> Result<usize, SheetRefusal> {
         self.by(unit, SheetCommand::Deliver { unit: "STP".into() })
     }
@@ -65,12 +70,28 @@ fn a_part_is_handed_over_when_nothing_lacks_and_taken_back_by_a_change() {
     let others = told.by("SNV", SheetCommand::Deliver { unit: "SNV".into() });
     assert_eq!(others, Err(SheetRefusal::NoShare("SNV".into())));
     assert_eq!((told.deliver("STP"), told.deliver("STP")), (Ok(1), Ok(0)));
-    assert!(told.sheet.is_delivered("STP"));
+    assert!(told.has("STP"));
     told.by("STC", fill("2.1", "1", "", None)).unwrap();
-    assert!(told.sheet.is_delivered("STP"), "whoever gathers may mend it");
+    assert!(told.has("STP"), "whoever gathers may mend it");
     told.by("STP", fill("2.1", "3", "", None)).unwrap();
     assert!(matches!(told.sheet.deliveries["STP"], Delivery::Reopened { .. }));
     assert_eq!(told.deliver("STC"), Ok(1), "in its place");
+}
+
+#[test]
+fn lines_that_are_given_to_a_unit_after_it_handed_over_are_handed_over_anew() {
+    let mut told = split();
+    told.by("STP", fill("2.1", "2", "", None)).unwrap();
+    told.by("STC", fill("1.1", "9", "10", None)).unwrap();
+    told.by("STC", SheetCommand::Note { line: "1.1".into(), text: "kế hoạch".into() }).unwrap();
+    told.deliver("STP").unwrap();
+    assert!(told.has("STP"));
+    let shares = &mut told.round.plan.as_mut().unwrap().shares;
+    shares.push(Share { scored: "STC".into(), criterion: "1".into(), unit: "STP".into() });
+    assert!(!told.has("STP"));
+    let plan = told.round.plan.clone().unwrap();
+    assert_eq!(told.sheet.undelivered(&plan, &set(), "STC"), ["STP"]);
+    assert_eq!((told.deliver("STP"), told.has("STP")), (Ok(1), true));
 }
 
 #[test]
@@ -152,7 +173,7 @@ fn what_it_asks_is_answered_by_the_unit_whose_line_it_is() {
     assert_eq!(told.by("26", ask), Ok(1));
     assert_eq!(told.sheet.line("2.1").asked.as_ref().unwrap().by, "Bộ Nội vụ");
     assert_eq!(told.by("STP", fill("2.1", "3", "", None)), Ok(1));
-    assert!(told.sheet.line("2.1").asked.as_ref().unwrap().answered && told.sheet.is_delivered("STP"));
+    assert!(told.sheet.line("2.1").asked.as_ref().unwrap().answered && told.has("STP"));
 }
 
 #[test]

@@ -65,9 +65,20 @@ fn own(of: &SheetOf, code: &str, name: &dyn Fn(&str) -> String) -> OwnPart {
     let delivery = of.sheet.deliveries.get(code);
     OwnPart {
         name: name(code),
-        standing: parts::standing(delivery, false),
+        standing: standing(of, code, false),
         said: format!("Đã trả lời {}/{} dòng{rest}.", progress.filled, progress.lines),
         reason: reason(delivery),
+    }
+}
+
+/// How far the part of a unit is; what it handed over before it was given more lines is not all of it.
+fn standing(of: &SheetOf, code: &str, is_late: bool) -> (&'static str, String) {
+    let delivery = of.sheet.deliveries.get(code);
+    match delivery {
+        Some(Delivery::Delivered { at, .. }) if !of.sheet.is_delivered(&of.at.plan, &of.set, &of.unit.code, code) => {
+            ("part", format!("Đã giao {}, sau đó được phân công thêm dòng", vietnamese(at.date())))
+        }
+        _ => parts::standing(delivery, is_late),
     }
 }
 
@@ -105,7 +116,7 @@ async fn show(with: &With, of: &SheetOf, again: Option<(String, FormView)>) -> R
         let mut row = row(with, of, &code, &persons);
         let shares = code != of.unit.code;
         if shares && is_open {
-            let delivered = of.sheet.is_delivered(&code);
+            let delivered = of.sheet.is_delivered(&of.at.plan, &of.set, &of.unit.code, &code);
             let may = filling.as_ref().is_some_and(|known| known.grant(&code).is_some() && answers(known, &code));
             row.deliver = (may && !delivered).then(|| parts::deliver(&of.address(), &code, &fresh()));
             if leads && delivered {
@@ -158,10 +169,10 @@ fn row(with: &With, of: &SheetOf, code: &str, persons: &BTreeMap<String, String>
     let delivery = of.sheet.deliveries.get(code);
     let shares = code != scored;
     let is_over = of.at.round.is_late(scored, with.today) && of.at.round.phase() == Some(Phase::SelfScoring);
-    let is_late = shares && is_over && !of.sheet.is_delivered(code);
+    let is_late = shares && is_over && !of.sheet.is_delivered(plan, &of.set, scored, code);
     let who = delivery.and_then(deliverer).and_then(|person| persons.get(person)).cloned().unwrap_or_default();
     let standing =
-        if shares { parts::standing(delivery, is_late) } else { ("na", "Chính đơn vị trả lời".to_owned()) };
+        if shares { standing(of, code, is_late) } else { ("na", "Chính đơn vị trả lời".to_owned()) };
     PartRow {
         name: Link::new(names(with)(code), address(&of.address(), &[(OF_UNIT, code)])),
         progress: of.sheet.progress_of(plan, &of.set, scored, code),
